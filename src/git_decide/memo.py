@@ -1,0 +1,44 @@
+"""Remembers what was worked out once: small files under the git directory, never needed.
+
+An entry holds its whole key; one whose key differs, or that cannot be read,
+counts as absent. `marshal` is used because it is built in: a hook that hits
+the memo imports nothing.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+
+from git_decide import __version__
+from git_decide.files import remember
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_FORMAT = (1, __version__, sys.implementation.cache_tag)
+
+
+def recall(common_dir: str, kind: str, name: str, key: tuple[Any, ...]) -> Any:
+    """Return what was remembered under `name` for exactly this `key`, or None."""
+    try:
+        with open(_place(common_dir, kind, name), "rb") as stream:
+            found = marshal.loads(stream.read())
+        return found[1] if found[0] == (_FORMAT, key) else None
+    except (OSError, ValueError, EOFError, TypeError, IndexError):
+        return None
+
+
+def keep(common_dir: str, kind: str, name: str, key: tuple[Any, ...], content: Any) -> None:
+    """Remember `content` (plain tuples, strings, numbers, dicts); failing to is no error."""
+    try:
+        entry = marshal.dumps(((_FORMAT, key), content))
+    except ValueError:  # a value without a plain form, such as a date in TOML
+        return
+    remember(_place(common_dir, kind, name), entry)
+
+
+def _place(common_dir: str, kind: str, name: str) -> str:
+    return os.path.join(common_dir, "git-decide", "memo", kind, name)
