@@ -1,0 +1,1 @@
+"""What the rules are and what they say of a change; knows no git."""

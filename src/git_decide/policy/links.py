@@ -1,0 +1,199 @@
+"""Reads the links of a commit message: the one grammar for hooks, ranges, `why` and the index.
+
+A link is a line ``Decision: <id>[, <id>…]``, a skip a line ``Decision-Skip:
+<reason>``, in any case, with the lines folded under it, anywhere in the message:
+
+- Where git's own parser sees a trailer, so does this one. A line elsewhere in
+  the body counts as well: it was plainly meant, and a link that is refused for
+  a blank line too many teaches nothing. It is marked (`Written.trailer`).
+- The first line is never a link, since it is what `git log --oneline` shows.
+  The rest of its paragraph may hold some, though git folds that paragraph into
+  the subject: who types ``Fix it`` and ``Decision: 42`` below it means a link.
+- Under ``Squashed commit of the following:`` indented lines count too, because
+  that is how ``git merge --squash`` quotes the messages that it squashes.
+"""
+
+from __future__ import annotations
+
+from git_decide.policy.message import SPACE, is_blank, separator, trailer_block
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+DECISION = "Decision"
+SKIP = "Decision-Skip"
+_KEYS = {DECISION.lower(): DECISION, SKIP.lower(): SKIP}
+_SIGNED = "Signed-off-by:"
+_SQUASH = "Squashed commit of the following:"
+_FIXUPS = ("fixup! ", "squash! ", "amend! ")
+_HEXADECIMAL = frozenset("0123456789abcdef")
+_TAKES_BACK = (
+    "revert commit ",
+    "reverts commit ",
+    "reverting commit ",
+    "reversing changes made to ",
+)
+
+
+@value
+class Written:
+    """One value of a `Decision:` line; `trailer` tells whether git sees it as one."""
+
+    value: str
+    trailer: bool = True
+
+
+@value
+class Entry:
+    """A `Decision:` or `Decision-Skip:` line with the lines folded under it.
+
+    `key` in its usual spelling; `value` unfolded; `first` and `end` number the
+    lines, half open; `indent` is the white space in front of the first.
+    """
+
+    key: str
+    value: str
+    first: int
+    end: int
+    trailer: bool
+    indent: str = ""
+
+
+@value
+class Message:
+    """What a commit message says to the rules.
+
+    `skips` are reasons, never empty; `empty_skip` tells of a skip without one.
+    `reverts` are the object ids, perhaps abbreviated, that the message says it
+    takes back. `bare` tells that there are links and sign-offs and nothing else:
+    nobody typed a subject, and git would take the first of these lines for it.
+    """
+
+    subject: str
+    links: tuple[Written, ...] = ()
+    skips: tuple[str, ...] = ()
+    empty_skip: bool = False
+    fixup: bool = False
+    reverts: tuple[str, ...] = ()
+    bare: bool = False
+
+
+def read(message: str) -> Message:
+    """Return what a message says, after git's own clean-up (`message.clean`)."""
+    lines = message.lstrip(SPACE).split("\n")
+    found = entries(lines, "#")
+    skips = [entry.value for entry in found if entry.key == SKIP]
+    subject = _subject(lines, found)
+    return Message(
+        subject=subject,
+        links=_links(found),
+        skips=tuple(dict.fromkeys(reason for reason in skips if reason)),
+        empty_skip="" in skips,
+        fixup=subject.startswith(_FIXUPS),
+        reverts=_reverts(message),
+        bare=is_bare(lines),
+    )
+
+
+def entries(lines: Sequence[str], comment: str = "") -> tuple[Entry, ...]:
+    """Return the link lines of a message that begins with its subject.
+
+    Lines that start with `comment` do not keep git from seeing a block of trailers.
+    """
+    start, end = trailer_block(lines, comment)
+    found = []
+    squashed = False
+    at = 1
+    while at < len(lines):
+        squashed = squashed or lines[at - 1].rstrip(SPACE) == _SQUASH
+        line = lines[at]
+        bare = line.lstrip(" \t") if squashed else line
+        colon = separator(bare)
+        key = _KEYS.get(bare[:colon].rstrip(" \t").lower()) if colon > 0 else None
+        behind = at + 1
+        if key:
+            indent = line[: len(line) - len(bare)]
+            behind = _fold_end(lines, at, indent)
+            folded = (bare[colon + 1 :], *lines[at + 1 : behind])
+            seen = not indent and start <= at < end
+            found.append(Entry(key, unfolded(folded), at, behind, seen, indent))
+        at = behind
+    return tuple(found)
+
+
+def is_bare(lines: Sequence[str]) -> bool:
+    """Tell whether these lines are links and sign-offs only: a message without a subject."""
+    # The first line is never an entry: it is read as if a subject stood above it.
+    linked = _numbers(entries(("", *lines)))
+    written = [(at, line) for at, line in enumerate(lines, 1) if not is_blank(line)]
+    return bool(written) and all(at in linked or line.startswith(_SIGNED) for at, line in written)
+
+
+def values(text: str) -> tuple[str, ...]:
+    """Return the values of a `Decision:` line: what stands between its commas."""
+    parts = (unfolded(part.split("\n")) for part in text.split(","))
+    return tuple(part for part in parts if part)
+
+
+def unfolded(lines: Iterable[str]) -> str:
+    """Return a folded value on one line."""
+    return " ".join(filter(None, (line.strip(SPACE) for line in lines)))
+
+
+def _fold_end(lines: Sequence[str], at: int, indent: str) -> int:
+    # Only what is indented deeper is folded: inside a squashed message all lines are indented.
+    deeper = (f"{indent} ", f"{indent}\t")
+    end = at + 1
+    while end < len(lines) and lines[end].startswith(deeper) and not is_blank(lines[end]):
+        end += 1
+    return end
+
+
+def _numbers(found: Iterable[Entry]) -> frozenset[int]:
+    return frozenset(number for entry in found for number in range(entry.first, entry.end))
+
+
+def _links(found: Iterable[Entry]) -> tuple[Written, ...]:
+    seen: dict[str, bool] = {}
+    for entry in found:
+        if entry.key == DECISION:
+            for written in values(entry.value):
+                seen[written] = seen.get(written, False) or entry.trailer
+    return tuple(Written(written, trailer) for written, trailer in seen.items())
+
+
+def _subject(lines: Sequence[str], found: Iterable[Entry]) -> str:
+    """Return the first paragraph on one line, as git shows it, without its links."""
+    linked = _numbers(found)
+    paragraph = []
+    for number, line in enumerate(lines):
+        if is_blank(line):
+            break
+        if number not in linked:
+            paragraph.append(line)
+    return unfolded(paragraph)
+
+
+def _reverts(message: str) -> tuple[str, ...]:
+    folded = " ".join(message.lower().split())
+    if "rever" not in folded:
+        return ()
+    named = sorted(item for phrase in _TAKES_BACK for item in _ids_after(folded, phrase))
+    return tuple(dict.fromkeys(commit for _, commit in named))
+
+
+def _ids_after(text: str, phrase: str) -> Iterator[tuple[int, str]]:
+    for at in _occurrences(text, phrase):
+        word = text[at : at + 66].partition(" ")[0].rstrip(".,;:)")
+        if 4 <= len(word) <= 64 and _HEXADECIMAL.issuperset(word):
+            yield at, word
+
+
+def _occurrences(text: str, phrase: str) -> Iterator[int]:
+    at = text.find(phrase)
+    while at >= 0:
+        at += len(phrase)
+        yield at
+        at = text.find(phrase, at)
