@@ -1,0 +1,203 @@
+"""Starts git: the only place in the project that starts a process."""
+
+from __future__ import annotations
+
+import os
+
+from git_decide.errors import CannotLook, UserError
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# What ties git to one repository: kept inside a hook, dropped for any other one
+# (the list is that of `git rev-parse --local-env-vars`).
+LOCAL_VARIABLES = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_INTERNAL_SUPER_PREFIX",
+)
+
+
+@value
+class Result:
+    """How a git process ended: exit code, standard output, standard error."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
+class GitFailed(UserError):
+    """git ended with an exit code that was not expected; carries its own last words."""
+
+    def __init__(self, arguments: Sequence[str], result: Result) -> None:
+        said = result.err.decode("utf-8", "replace").strip()
+        what = f"git {_verb(arguments)} failed (exit {result.code})"
+        super().__init__(f"{what}: {said or 'no reason given'}")
+        self.result = result
+
+
+def _verb(arguments: Sequence[str]) -> str:
+    words = iter(arguments)
+    for word in words:
+        if word in ("-c", "-C"):
+            next(words, "")
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+# What would change the meaning of a command, or mix its output with something else's.
+_UNWANTED = (
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+    "GIT_TRACE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_ATTR_SOURCE",
+)
+
+
+def environment(inherited: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for git: fixed language, no prompts, nothing external."""
+    made = dict(inherited)
+    made.update(LC_ALL="C", GIT_TERMINAL_PROMPT="0", GIT_OPTIONAL_LOCKS="0", GIT_PAGER="cat")
+    for name in _UNWANTED:
+        made.pop(name, None)
+    made.update(changes)
+    return made
+
+
+@value
+class Started:
+    """A git process under way: its id, its environment, its three streams."""
+
+    child: int
+    env: Mapping[str, str]
+    streams: tuple[int, ...]
+
+
+# Processes that were started ahead of being asked for, by command line and input.
+_AHEAD: dict[tuple[tuple[str, ...], bytes], Started] = {}
+
+
+def ahead(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -> None:
+    """Start ``git ARGUMENTS`` now, because `run` will be asked for exactly that.
+
+    Only for a process that never waits for anything, on what does not change
+    meanwhile. Where that cannot be done, `run` starts it as usual.
+    """
+    if _IN_MEMORY:
+        try:
+            _AHEAD[tuple(arguments), feed] = _start(["git", *arguments], env, feed)
+        except OSError:
+            return
+
+
+def run(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -> Result:
+    """Run ``git ARGUMENTS`` in exactly `env`, with `feed` as standard input.
+
+    Raises `CannotLook` when there is no git to run.
+    """
+    started = _AHEAD.pop((tuple(arguments), feed), None) if _AHEAD else None
+    if started and started.env == env:
+        return _finish(started)
+    argv = ["git", *arguments]
+    try:
+        return _finish(_start(argv, env, feed)) if _IN_MEMORY else _subprocess(argv, env, feed)
+    except FileNotFoundError:
+        raise CannotLook("git is not on the PATH", "Install git 2.34 or newer.") from None
+
+
+# Files in memory instead of pipes: nothing can block, and `subprocess` (as slow to
+# import as Python is to start) is not needed.
+_IN_MEMORY = hasattr(os, "memfd_create")
+
+
+def _start(argv: list[str], env: Mapping[str, str], feed: bytes) -> Started:
+    streams = tuple(os.memfd_create(name) for name in ("in", "out", "err"))
+    try:
+        if feed:
+            _write(streams[0], feed)
+        actions = [(os.POSIX_SPAWN_DUP2, stream, number) for number, stream in enumerate(streams)]
+        return Started(os.posix_spawnp(argv[0], argv, env, file_actions=actions), env, streams)
+    except BaseException:
+        _close(streams)
+        raise
+
+
+def _finish(started: Started) -> Result:
+    try:
+        code = os.waitstatus_to_exitcode(_reap(started.child))
+        return Result(code, _content(started.streams[1]), _content(started.streams[2]))
+    finally:
+        _close(started.streams)
+
+
+def _close(streams: Sequence[int]) -> None:
+    for stream in streams:
+        os.close(stream)
+
+
+def _reap(child: int) -> int:
+    try:
+        return os.waitpid(child, 0)[1]
+    except KeyboardInterrupt:
+        os.waitpid(child, 0)
+        raise
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.lseek(descriptor, 0, os.SEEK_SET)
+
+
+def _content(descriptor: int) -> bytes:
+    size = os.fstat(descriptor).st_size
+    return os.pread(descriptor, size, 0) if size < _CHUNK else _chunks(descriptor, size)
+
+
+def _chunks(descriptor: int, size: int) -> bytes:
+    return b"".join(os.pread(descriptor, _CHUNK, at) for at in range(0, size, _CHUNK))
+
+
+_CHUNK = 1 << 28
+
+
+def _subprocess(argv: list[str], env: Mapping[str, str], feed: bytes) -> Result:
+    import subprocess
+
+    done = subprocess.run(argv, env=env, input=feed, capture_output=True, check=False)
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def edit(editor: str, path: str, env: Mapping[str, str]) -> int:
+    """Open `path` in `editor`, on the terminal, and return its exit code.
+
+    `editor` is a command line for the shell, as ``git var GIT_EDITOR`` gives it; the
+    path never becomes a part of it.
+    """
+    import subprocess
+
+    if editor == ":":  # git's word for an editor that does nothing
+        return 0
+    return subprocess.call(["sh", "-c", f'{editor} "$@"', editor, path], env=dict(env))

@@ -1,0 +1,43 @@
+"""What the files of the work tree say, staged or not: tracked names, attributes."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from git_decide.git.repository import Repository
+
+_ATTRIBUTES = ":(top,glob)**/.gitattributes"
+
+
+def tracked(repo: Repository) -> tuple[str, ...]:
+    """Return the paths of all tracked files, conflicts once."""
+    out = repo.git("ls-files", "-z", "--full-name", "--", ":/")
+    return tuple(dict.fromkeys(os.fsdecode(out).split("\0")[:-1]))
+
+
+def attribute_files(repo: Repository) -> tuple[str, ...]:
+    """Return the paths of the `.gitattributes` files, tracked or new, that are not ignored."""
+    arguments = ("--cached", "--others", "--exclude-standard")
+    out = repo.git("ls-files", "-z", "--full-name", *arguments, "--", _ATTRIBUTES)
+    return tuple(dict.fromkeys(os.fsdecode(out).split("\0")[:-1]))
+
+
+def attributes_of(
+    repo: Repository, paths: Sequence[str], names: Sequence[str]
+) -> Mapping[str, Mapping[str, str]]:
+    """Return what the `.gitattributes` files as they lie there give to `paths`. One process."""
+    if not paths:
+        return {}
+    feed = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    settings = ("-c", f"core.attributesFile={os.devnull}", "-c", "core.ignoreCase=true")
+    arguments = ("check-attr", "-z", "--stdin", *names)
+    env = {"GIT_ATTR_NOSYSTEM": "1"}
+    fields = os.fsdecode(repo.git(*settings, *arguments, feed=feed, extra_env=env)).split("\0")
+    found: dict[str, dict[str, str]] = {}
+    for path, name, text in zip(fields[0:-1:3], fields[1::3], fields[2::3], strict=False):
+        found.setdefault(path, {})[name] = text
+    return found

@@ -1,0 +1,1 @@
+"""What git itself runs; knows no Click."""

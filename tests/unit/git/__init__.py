@@ -1,0 +1,1 @@
+"""What git says, held against git itself."""

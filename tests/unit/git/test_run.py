@@ -1,0 +1,95 @@
+"""Git runs to its end with exactly what it is given."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from git_decide.git import run as module
+from git_decide.git.run import LOCAL_VARIABLES, GitFailed, Result, ahead, environment, run
+from tests.support import git_starts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(params=["spawn", "subprocess"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a test both ways: with files in memory, and with pipes where there are none."""
+    if request.param == "spawn" and not hasattr(os, "memfd_create"):
+        pytest.skip("no files in memory on this platform")
+    monkeypatch.setattr(module, "_IN_MEMORY", request.param == "spawn")
+
+
+@pytest.mark.usefixtures("either")
+def test_output_error_and_code_come_back(env: dict[str, str]) -> None:
+    """Standard output, standard error and the exit code are kept apart."""
+    assert run(["stripspace"], env, b"x  ") == Result(0, b"x\n", b"")
+    failed = run(["no-such-verb"], env)
+    assert (failed.code, failed.out) == (1, b"")
+    assert b"no-such-verb" in failed.err
+
+
+@pytest.mark.usefixtures("either")
+def test_much_in_and_much_out_does_not_block(env: dict[str, str]) -> None:
+    """More than a pipe holds goes in and comes out."""
+    feed = b"%063d\n" * 40_000 % tuple(range(40_000))
+    done = run(["stripspace"], env, feed)
+    assert (done.code, done.out) == (0, feed)
+
+
+@pytest.mark.usefixtures("either")
+def test_nothing_is_typed_in(env: dict[str, str]) -> None:
+    """Without a feed standard input is at its end."""
+    assert run(["stripspace"], env) == Result(0, b"", b"")
+
+
+def test_large_output_is_read_in_pieces(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Output beyond one read is put together again."""
+    monkeypatch.setattr(module, "_CHUNK", 1000)
+    lines = b"".join(b"%d\n" % number for number in range(1000))
+    assert run(["stripspace"], env, lines).out == lines
+
+
+@pytest.mark.usefixtures("either")
+def test_a_process_started_ahead_is_the_one_that_is_asked_for(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    """It is started once, serves one question only, and none in another environment."""
+    trace = tmp_path / "trace"
+    traced = {**env, "GIT_TRACE2_EVENT": str(trace)}
+    ahead(["stripspace"], traced, b"a ")
+    assert run(["stripspace"], traced, b"a ").out == b"a\n"
+    assert len(git_starts(trace)) == 1
+    assert run(["stripspace"], traced, b"a ").out == b"a\n"
+    assert len(git_starts(trace)) == 2
+    ahead(["var", "GIT_EDITOR"], env)
+    assert run(["var", "GIT_EDITOR"], {**env, "GIT_EDITOR": "other"}).out == b"other\n"
+
+
+def test_what_would_change_answers_is_taken_out() -> None:
+    """Language, prompts and external programs are fixed; a hook's index stays."""
+    unwanted = ["GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_ICASE_PATHSPECS", "GIT_ATTR_SOURCE"]
+    made = environment({"GIT_INDEX_FILE": "i", **dict.fromkeys(unwanted, "x")}, {"GIT_DIR": "d"})
+    assert made["GIT_INDEX_FILE"] == "i"
+    assert made["GIT_DIR"] == "d"
+    assert made["LC_ALL"] == "C"
+    assert made["GIT_OPTIONAL_LOCKS"] == "0"
+    assert not set(unwanted) & set(made)
+
+
+def test_the_local_variables_are_those_that_git_names(env: dict[str, str]) -> None:
+    """Whatever this git ties to one repository is in the list."""
+    named = run(["rev-parse", "--local-env-vars"], env).out.decode().split()
+    assert set(named) <= set(LOCAL_VARIABLES)
+
+
+def test_a_failure_names_verb_code_and_reason() -> None:
+    """The verb is found behind git's own options; a reason is not made up."""
+    failed = GitFailed(["-c", "a=b", "--literal-pathspecs", "diff"], Result(3, b"", b""))
+    assert failed.message == "git diff failed (exit 3): no reason given"
+    assert GitFailed(["--version"], Result(1, b"", b"x\n")).message == "git  failed (exit 1): x"

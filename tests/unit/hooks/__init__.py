@@ -1,0 +1,1 @@
+"""What git runs, on repositories made by real git."""
