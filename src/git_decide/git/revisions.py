@@ -57,10 +57,9 @@ def also_on(repo: Repository, branches: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def parent_of(repo: Repository, revision: str) -> str | None:
-    """Return the first parent of a commit, or None for a root commit."""
-    result = repo.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^1")
-    return result.out.decode().strip() or None if result.code == 0 else None
+def parents_of(repo: Repository, commit: str) -> tuple[str, ...]:
+    """Return the parents of a commit, given by its id: none for a root commit."""
+    return tuple(repo.git("rev-parse", f"{commit}^@").decode().split())
 
 
 def committer_time(repo: Repository) -> int:

@@ -72,8 +72,7 @@ def _without_decision(
         reasons.append(
             Lack("skip-forbidden", "", f"module {policy.name} does not allow Decision-Skip")
         )
-    lenient = policy.enforce == "warn" or (case.fixup and not case.protected)
-    outcome = "warned" if lenient else "refused"
+    outcome = "warned" if _lenient(case, policy) else "refused"
     return ModuleVerdict(policy.name, outcome, touches, missing, lacks=tuple(reasons))
 
 
@@ -164,17 +163,26 @@ def _broken(link: Link) -> Lack:
 def _hold_to_links(
     case: Case, modules: tuple[ModuleVerdict, ...], broken: tuple[Lack, ...]
 ) -> tuple[ModuleVerdict, ...]:
-    """Return the verdicts with a link to nothing counted as the error that it is there."""
-    if not broken:
+    """Return the verdicts with a link to nothing counted as the error that it is there.
+
+    A change that needs no link at all, a rollback or a standing one, is not
+    refused for a link that it did not need.
+    """
+    if not broken or _gives_back(case):
         return modules
-    return tuple(
-        ModuleVerdict(m.module, "refused", m.touches, m.uncovered, lacks=(*m.lacks, *broken))
-        if m.outcome in ("justified", "skipped")
-        and case.rules.module(m.module).enforce == "refuse"
-        and (case.protected or not case.fixup)
-        else m
-        for m in modules
-    )
+    return tuple(_held(case, module, broken) for module in modules)
+
+
+def _held(case: Case, module: ModuleVerdict, broken: tuple[Lack, ...]) -> ModuleVerdict:
+    lenient = _lenient(case, case.rules.module(module.module))
+    if lenient or all(_standing(case, touch) for touch in module.touches):
+        return module
+    lacks = (*module.lacks, *broken)
+    return ModuleVerdict(module.module, "refused", module.touches, module.uncovered, lacks=lacks)
+
+
+def _lenient(case: Case, policy: ModulePolicy) -> bool:
+    return policy.enforce == "warn" or (case.fixup and not case.protected)
 
 
 def _notices(

@@ -39,12 +39,13 @@ def test_branches_that_count_elsewhere(repo: Repo, tmp_path: Path) -> None:
 
 
 def test_parents(repo: Repo) -> None:
-    """A root commit has none, and neither has a name that is no commit."""
+    """A root commit has none, a merge has all of them in order."""
     first = repo.commit("One")
     second = repo.commit("Two")
-    assert revisions.parent_of(repo.open(), second) == first
-    assert revisions.parent_of(repo.open(), first) is None
-    assert revisions.parent_of(repo.open(), "--all") is None
+    merge = repo.out("commit-tree", "-p", second, "-p", first, "-m", "M", "HEAD^{tree}")
+    assert revisions.parents_of(repo.open(), first) == ()
+    assert revisions.parents_of(repo.open(), second) == (first,)
+    assert revisions.parents_of(repo.open(), merge) == (second, first)
 
 
 def test_who_and_when(repo: Repo) -> None:

@@ -96,10 +96,10 @@ def test_what_the_scripts_need_is_made(repo: Repo) -> None:
     scratch = repo.path / ".git/git-decide"
     assert list((scratch / "empty").iterdir()) == []
     assert (scratch / "attributes").read_text() == (
-        "docs/decisions/** decision-log\n"
-        '"services/my log/**" decision-log\n'
-        "decisions.toml decision-log\n"
-        ".gitattributes decision-log\n"
+        "docs/decisions/** git-decide\n"
+        '"services/my log/**" git-decide\n'
+        "decisions.toml git-decide\n"
+        ".gitattributes git-decide\n"
     )
 
 

@@ -1,0 +1,1 @@
+"""The rule and its words: text in, values out."""
