@@ -1,0 +1,1 @@
+"""What a decision is; knows nothing of git."""

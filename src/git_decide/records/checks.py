@@ -1,0 +1,127 @@
+"""Everything that can be said of one record by itself: its findings, its digest."""
+
+from __future__ import annotations
+
+from git_decide.codes import finding
+from git_decide.findings import errors, ordered
+from git_decide.records.digest import Digest
+from git_decide.records.headings import SECTIONS
+from git_decide.records.model import Reading
+from git_decide.records.reader import read
+from git_decide.records.schema import record_findings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from git_decide.findings import Finding
+    from git_decide.records.digest import Name
+    from git_decide.records.model import Record
+
+_IN_FRONT_MATTER = frozenset(
+    f"missing-{field}" for field in ("status", "date", "deciders", "superseded-by", "escalated-to")
+)
+_IN_BODY = frozenset(f"missing-{key}" for key in SECTIONS) | {"missing-perspective"}
+_UNREADABLE = frozenset({"no-front-matter", "broken-front-matter"})
+_MAY_HOLD_TEMPLATE_TEXT = ("problem", "rejected")
+
+
+def examine(
+    content: bytes,
+    name: Name,
+    *,
+    symlink: bool = False,
+    headings: Sequence[tuple[str, tuple[str, ...]]] = (),
+    product: Sequence[str] = (),
+    engineering: Sequence[str] = (),
+    own: object | None = None,
+) -> tuple[Reading, tuple[Finding, ...]]:
+    """Read a record and return it with everything that is wrong with it, in order.
+
+    A `symlink` is never followed: its content is not looked at.
+    """
+    if symlink:
+        message = "The record is a symbolic link, and those are not followed."
+        found = (finding("record-is-symlink", message, name.path),)
+        return Reading(None, found), found
+    reading = read(content, name, headings)
+    return reading, findings(reading, product, engineering, own)
+
+
+def findings(
+    reading: Reading,
+    product: Sequence[str],
+    engineering: Sequence[str],
+    own: object | None = None,
+) -> tuple[Finding, ...]:
+    """Return what reading found and what the schemas find, by place.
+
+    Raises `ConfigurationBroken` where `own` is no usable JSON Schema.
+    """
+    record = reading.record
+    if record is None:
+        return ordered(reading.findings)
+    violated = record_findings(record, product, engineering, own)
+    hidden = _hidden(reading, record)
+    shown = [found for found in violated if found.code not in hidden]
+    if not reading.findings and not shown and not record.placeholders:
+        return ()
+    return ordered([*reading.findings, *shown, *_placeholders(record)])
+
+
+def _hidden(reading: Reading, record: Record) -> frozenset[str]:
+    """Return the codes that would only repeat what is told already."""
+    hidden: frozenset[str] = frozenset()
+    found = {problem.code for problem in reading.findings}
+    if found & _UNREADABLE:
+        hidden = _IN_FRONT_MATTER
+    if "unclosed-comment" in found:
+        hidden |= _IN_BODY
+    if record.placeholders and record.status not in _MAY_HOLD_TEMPLATE_TEXT:
+        hidden |= {f"missing-{key}" for key in record.placeholders}
+        if any(key.startswith("perspectives.") for key in record.placeholders):
+            hidden |= {"missing-perspective"}
+    return hidden
+
+
+def _placeholders(record: Record) -> list[Finding]:
+    if record.status in _MAY_HOLD_TEMPLATE_TEXT:
+        return []
+    made = []
+    for key in record.placeholders:
+        line, column = record.places.get(key, (1, 1))
+        message = f"{_called(key)} is still template text."
+        made.append(finding("placeholder-text", message, record.name.path, line, column))
+    return made
+
+
+def _called(key: str) -> str:
+    if key.startswith("sections["):
+        return "This section"
+    if key in SECTIONS:
+        return f"The section {SECTIONS[key][0]}"
+    if key.startswith("perspectives."):
+        return f"The perspective of {key.partition('.')[2]}"
+    if key == "title":
+        return "The title"
+    part, _, index = key.partition("[")
+    return f"Item {int(index[:-1]) + 1} of `{part}`" if index else f"`{part}`"
+
+
+def digest(reading: Reading, found: Sequence[Finding]) -> Digest:
+    """Return what rules look at in a record, given every finding about it."""
+    problems = tuple(problem.message for problem in errors(found))
+    record = reading.record
+    if record is None:
+        return Digest(problems=problems)
+    return Digest(
+        record.title or "",
+        record.status or "",
+        record.date or "",
+        record.kind or "",
+        record.modules,
+        record.paths,
+        tuple(decider.role for decider in record.deciders if decider.role),
+        record.aliases,
+        problems,
+    )

@@ -1,0 +1,111 @@
+"""A decision record as a plain value: the canonical document, the place of every part."""
+
+from __future__ import annotations
+
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    from git_decide.findings import Finding
+    from git_decide.records.digest import Name
+
+    Format = Literal["decision-log", "madr", "nygard", "rst", "asciidoc", "other"]
+
+KINDS = ("product", "scope", "technical", "trade-off")
+
+
+@value
+class Person:
+    """Someone named in a record; `role` is the title as written, None where none is."""
+
+    name: str
+    role: str | None = None
+
+    def __str__(self) -> str:
+        """Return how a record writes it: ``NAME (ROLE)``."""
+        return f"{self.name} ({self.role})" if self.role else self.name
+
+
+@value
+class Alternative:
+    """A way that was considered, and why it lost (None where that is not said)."""
+
+    name: str
+    reason: str | None = None
+
+
+@value
+class Section:
+    """A section that the format does not know, as written; text before any has no heading."""
+
+    heading: str
+    text: str
+
+
+@value
+class Perspectives:
+    """What each side says while it disagrees."""
+
+    product: str | None = None
+    engineering: str | None = None
+
+
+@value
+class Record:
+    """One record; a field per key of the canonical document, absent ones None or empty.
+
+    `status` is folded to lower case, `status_text` is as written. Dates are texts.
+    Links to other records are as written. `extra` holds the team's own ``x-`` fields.
+    `places` maps the key of every part (``title``, ``deciders[0]``,
+    ``perspectives.product``) to its line and column, both counted from one.
+    `placeholders` are the keys that hold nothing but template text.
+    """
+
+    name: Name
+    places: Mapping[str, tuple[int, int]]
+    format: Format = "decision-log"
+    title: str | None = None
+    status: str | None = None
+    status_text: str | None = None
+    date: str | None = None
+    kind: str | None = None
+    deciders: tuple[Person, ...] = ()
+    consulted: tuple[Person, ...] = ()
+    informed: tuple[Person, ...] = ()
+    modules: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    relates: tuple[str, ...] = ()
+    review_by: str | None = None
+    cost: str | None = None
+    escalated_to: str | None = None
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    context: str | None = None
+    decision: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    trade_offs: str | None = None
+    success_criteria: str | None = None
+    perspectives: Perspectives | None = None
+    resolution: str | None = None
+    escalation: str | None = None
+    outcome: str | None = None
+    sections: tuple[Section, ...] = ()
+    extra: tuple[tuple[str, object], ...] = ()
+    placeholders: tuple[str, ...] = ()
+
+
+@value
+class Reading:
+    """What came of reading a file: the record, as far as it could be read, and what is wrong.
+
+    `record` is None only where the content was not looked at (too large).
+    """
+
+    record: Record | None
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,107 @@
+"""What a record lacks is told once, and the digest holds what rules look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from git_decide.records import checks
+from git_decide.records.digest import Digest
+from git_decide.records.reader import LARGEST
+from tests.unit.records.support import (
+    ENGINEERING,
+    EXAMPLES,
+    PRODUCT,
+    PROPOSED,
+    codes,
+    named,
+)
+
+TEMPLATE = """---
+status: {status}
+date: 2026-02-15
+---
+
+# Cap retries at two
+
+## Context
+
+<!-- What? -->
+
+## Alternatives considered
+
+-  <!-- Which? -->
+
+## Perspectives
+
+### Product
+
+<!-- Why? -->
+
+### Engineering
+
+TODO
+"""
+
+
+def test_template_text_is_told_once() -> None:
+    """What is missing because it is template text is not missing as well."""
+    assert codes(TEMPLATE.format(status="contested")) == ["placeholder-text"] * 4
+
+
+@pytest.mark.parametrize("status", ["problem", "rejected"])
+def test_a_problem_may_hold_template_text(status: str) -> None:
+    """But what it needs must be there."""
+    told = codes(TEMPLATE.format(status=status))
+    assert "missing-context" in told
+    assert "placeholder-text" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "template"),
+    [
+        ("TODO", True),
+        ("todo.", True),
+        ("...", True),
+        ("…", True),
+        ("{{context}}", True),
+        ("{Describe the context, in two sentences}", True),
+        ("<what happened>", True),
+        ("<https://example.com>", False),
+        ("<a@example.com>", False),
+        ("TODO: everything about lists", False),
+        ("We use `{{context}}` in templates.", False),
+        ('{"a": 1}', False),
+        ("Nothing.", False),
+    ],
+)
+def test_template_text_is_told_from_text(text: str, template: bool) -> None:
+    """Only a section that as a whole is template text counts."""
+    told = codes(PROPOSED.replace("The queue fills up.", text))
+    assert told == (["placeholder-text"] if template else [])
+
+
+def test_the_digest_of_a_valid_record() -> None:
+    """Roles are the deciders'; there are no problems."""
+    name = named("0042-use-webhooks.md")
+    content = (EXAMPLES / "valid" / name.path.rsplit("/", 1)[1]).read_bytes()
+    reading, found = checks.examine(content, name, product=PRODUCT, engineering=ENGINEERING)
+    assert checks.digest(reading, found) == Digest(
+        title="Use webhook notifications instead of polling for the partner API",
+        status="accepted",
+        date="2026-02-15",
+        kind="trade-off",
+        modules=("partner-sync",),
+        paths=("src/partner/**",),
+        roles=("PM", "tech lead"),
+        aliases=("0041-use-webhooks",),
+    )
+
+
+def test_the_digest_of_what_could_not_be_read() -> None:
+    """Its problems are the errors in words, and nothing else is known."""
+    reading, found = checks.examine(b"x" * (LARGEST + 1), named())
+    assert checks.digest(reading, found) == Digest(
+        problems=("The record is larger than 1 MiB and was not read.",)
+    )
+    reading, found = checks.examine(b"", named())
+    assert checks.digest(reading, found).problems
