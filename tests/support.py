@@ -51,6 +51,7 @@ def hermetic(home: Path) -> dict[str, str]:
 
 def _foreign(name: str) -> bool:
     return name.startswith(("GIT_", "PRE_COMMIT", "CI", "GITHUB_", "XDG_")) or name in {
+        "PYTHONDONTWRITEBYTECODE",  # would compile the package anew in every process
         "EDITOR",
         "VISUAL",
         "PAGER",

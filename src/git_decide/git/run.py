@@ -160,7 +160,10 @@ def _reap(child: int) -> int:
     try:
         return os.waitpid(child, 0)[1]
     except KeyboardInterrupt:
-        os.waitpid(child, 0)
+        try:
+            os.waitpid(child, 0)
+        except ChildProcessError:  # it had ended just before the interruption
+            pass
         raise
 
 

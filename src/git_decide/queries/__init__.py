@@ -1,0 +1,1 @@
+"""Answers that need git, records and rules together."""

@@ -1,0 +1,284 @@
+"""The records of a work tree, of the index or of a revision."""
+
+from __future__ import annotations
+
+import os
+
+from git_decide import memo
+from git_decide.errors import ConfigurationBroken, Refused, UserError
+from git_decide.git.objects import read_blobs, tree_entries
+from git_decide.policy import config
+from git_decide.policy.model import RecordsPolicy, Roles
+from git_decide.records.digest import Digest, Name, name_of
+from git_decide.records.ids import resolve
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from git_decide.findings import Finding
+    from git_decide.git.repository import Repository
+    from git_decide.policy.model import Rules
+    from git_decide.records.model import Reading
+
+WORKTREE = "worktree"
+INDEX = "index"
+LARGEST = 1 << 20  # bytes; a larger record is a finding and is not parsed
+_SYMLINK = "120000"
+_FILES = ("100644", "100755", _SYMLINK)
+
+
+@value
+class Listed:
+    """A record that exists somewhere: its name, its blob, its mode.
+
+    In the work tree the blob is "": the file is read in place.
+    """
+
+    name: Name
+    blob: str
+    mode: str
+
+
+@value
+class Stored:
+    """A record with all that was read of it and every finding about it."""
+
+    name: Name
+    blob: str
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+
+@value
+class Words:
+    """What a verdict on a record depends on beside its text: roles, headings, own schema."""
+
+    roles: Roles
+    headings: tuple[tuple[str, tuple[str, ...]], ...]
+    own_schema: str
+
+    def key(self) -> tuple[object, ...]:
+        """Return the same as plain tuples, for the memo."""
+        return (self.roles.product, self.roles.engineering, self.headings, self.own_schema)
+
+
+def rules_at(repo: Repository, where: str) -> Rules:
+    """Return the rules in force at `where` (work tree, index or a revision).
+
+    Raises `ConfigurationBroken` where `decisions.toml` cannot be read.
+    """
+    content = content_at(repo, where, "decisions.toml")
+    return config.DEFAULTS if content is None else config.rules(config.parse(content))
+
+
+def content_at(repo: Repository, where: str, path: str) -> bytes | None:
+    """Return the content of one file, or None where it does not exist."""
+    if where == WORKTREE:
+        try:
+            with open(os.path.join(repo.top or "", path), "rb") as stream:
+                return stream.read()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+    blob = read_blobs(repo, [_spec(where, path)])[0]
+    return blob.content if blob else None
+
+
+def _spec(where: str, path: str) -> str:
+    return f":{path}" if where == INDEX else f"{where}:{path}"
+
+
+def listed(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Listed, ...]:
+    """Return every record of every log at `where`, by log and path."""
+    logs = records.folders()
+    folders = [folder for _, folder in logs]
+    files = _worktree(repo, folders) if where == WORKTREE else _tree(repo, folders, where)
+    named = ((name_of(path, _log_of(path, logs)), mode, blob) for path, mode, blob in files)
+    found = {name.path: Listed(name, blob, mode) for name, mode, blob in named if name}
+    return tuple(sorted(found.values(), key=lambda entry: (entry.name.log, entry.name.path)))
+
+
+def _log_of(path: str, logs: Sequence[tuple[str, str]]) -> str:
+    """Return the log whose folder holds `path`: of nested ones the innermost."""
+    holding = [(len(folder), log) for log, folder in logs if path.startswith(f"{folder}/")]
+    return max(holding, default=(0, ""))[1]
+
+
+def _tree(repo: Repository, folders: Sequence[str], where: str) -> list[tuple[str, str, str]]:
+    entries = tree_entries(repo, None if where == INDEX else where, folders)
+    return [(e.path, e.mode, e.blob) for e in entries if e.mode in _FILES and e.stage in (0, 2)]
+
+
+def _worktree(repo: Repository, folders: Sequence[str]) -> list[tuple[str, str, str]]:
+    found = []
+    top = repo.top or ""
+    for start in folders:
+        for where, inner, files in os.walk(os.path.join(top, start)):
+            inner.sort()
+            inside = os.path.relpath(where, top).replace(os.sep, "/")
+            for name in sorted(files):
+                link = os.path.islink(os.path.join(where, name))
+                found.append((f"{inside}/{name}", _SYMLINK if link else "100644", ""))
+    return found
+
+
+def names(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Name, ...]:
+    """Return the names of all records at `where`."""
+    return tuple(entry.name for entry in listed(repo, records, where))
+
+
+def words(repo: Repository, rules: Rules, where: str) -> Words:
+    """Return what verdicts on records depend on, with the team's own schema at `where`."""
+    own = b""
+    if rules.records.schema:
+        found = content_at(repo, where, rules.records.schema)
+        if found is None:
+            message = f"the schema {rules.records.schema} of decisions.toml does not exist"
+            raise ConfigurationBroken(message, "Add the file, or take [records] schema out.")
+        own = found
+    text = own.decode("utf-8", "replace")
+    return Words(rules.roles, rules.records.headings, text)
+
+
+def log(repo: Repository, rules: Rules, where: str) -> tuple[Stored, ...]:
+    """Return every record at `where`, read and checked against the schema."""
+    return read(repo, listed(repo, rules.records, where), words(repo, rules, where))
+
+
+def read(repo: Repository, entries: Sequence[Listed], spoken: Words) -> tuple[Stored, ...]:
+    """Return the listed records, read; one that cannot be read has findings instead."""
+    own = _own(spoken)
+    return tuple(
+        _examined(content, entry, spoken, own)
+        for entry, content in zip(entries, _contents(repo, entries), strict=True)
+    )
+
+
+def examined(content: bytes, name: Name, spoken: Words) -> Stored:
+    """Return what a file of this name and content would be: nothing is read from anywhere."""
+    return _examined(content, Listed(name, "", "100644"), spoken, _own(spoken))
+
+
+def _examined(content: bytes, entry: Listed, spoken: Words, own: object | None) -> Stored:
+    from git_decide.records import checks
+
+    reading, findings = checks.examine(
+        content,
+        entry.name,
+        symlink=entry.mode == _SYMLINK,
+        headings=spoken.headings,
+        product=spoken.roles.product,
+        engineering=spoken.roles.engineering,
+        own=own,
+    )
+    return Stored(entry.name, entry.blob, reading, findings)
+
+
+def _own(spoken: Words) -> object | None:
+    if not spoken.own_schema:
+        return None
+    import json
+
+    try:
+        loaded: object = json.loads(spoken.own_schema)
+    except ValueError as error:
+        message = f"the schema of [records] schema is no JSON: {error}"
+        raise ConfigurationBroken(message, "Mend the file, or take [records] schema out.") from None
+    return loaded
+
+
+def _contents(repo: Repository, entries: Sequence[Listed]) -> list[bytes]:
+    """Return the texts, cut one byte after the size limit; a link's text is not followed."""
+    if entries and not entries[0].blob:
+        return [_file(repo, entry) for entry in entries]
+    blobs = read_blobs(repo, [entry.blob for entry in entries], limit=LARGEST)
+    return [
+        _TOO_LARGE if blob and blob.too_large else blob.content if blob else b"" for blob in blobs
+    ]
+
+
+_TOO_LARGE = b" " * (LARGEST + 1)  # stands for any text that is over the limit
+
+
+def _file(repo: Repository, entry: Listed) -> bytes:
+    if entry.mode == _SYMLINK:
+        return b""
+    with open(os.path.join(repo.top or "", entry.name.path), "rb") as stream:
+        return stream.read(LARGEST + 1)
+
+
+def digests(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[str, Digest]:
+    """Return what rules look at in each listed record, by path.
+
+    Remembered by blob id, so that a record is parsed and validated once; only
+    for records of the index or a revision.
+    """
+    found: dict[str, Digest] = {}
+    unknown = []
+    for entry in entries:
+        known = memo.recall(repo.common_dir, "records", entry.blob, _key(entry, spoken))
+        if known:
+            found[entry.name.path] = Digest(*known)
+        else:
+            unknown.append(entry)
+    if unknown:
+        found.update(_digest_anew(repo, unknown, spoken))
+    return found
+
+
+def _digest_anew(
+    repo: Repository, entries: Sequence[Listed], spoken: Words
+) -> Mapping[str, Digest]:
+    from git_decide.records import checks
+
+    found = {}
+    for entry, stored in zip(entries, read(repo, entries, spoken), strict=True):
+        digest = checks.digest(stored.reading, stored.findings)
+        found[entry.name.path] = digest
+        fields = tuple(digest.__dict__.values())
+        memo.keep(repo.common_dir, "records", entry.blob, _key(entry, spoken), fields)
+    return found
+
+
+def _key(entry: Listed, spoken: Words) -> tuple[object, ...]:
+    return (entry.mode, entry.name.path, *spoken.key())
+
+
+def aliases(entries: Sequence[Listed], read_all: Mapping[str, Digest]) -> dict[str, list[Name]]:
+    """Return which records bear each former id."""
+    found: dict[str, list[Name]] = {}
+    for entry in entries:
+        for alias in read_all[entry.name.path].aliases:
+            found.setdefault(alias, []).append(entry.name)
+    return found
+
+
+def former_ids(records: Sequence[Stored]) -> dict[str, list[Name]]:
+    """Return which of the records bear each former id."""
+    found: dict[str, list[Name]] = {}
+    for stored in records:
+        for alias in stored.reading.record.aliases if stored.reading.record else ():
+            found.setdefault(alias, []).append(stored.name)
+    return found
+
+
+def find(repo: Repository, rules: Rules, where: str, written: str) -> Stored:
+    """Return the one record that `written` means at `where`.
+
+    Raises `Refused` where there is none and `UserError` where there are several.
+    """
+    entries = listed(repo, rules.records, where)
+    spoken = words(repo, rules, where)
+
+    def former() -> Mapping[str, Sequence[Name]]:
+        return former_ids(read(repo, entries, spoken))
+
+    found = resolve(written, [entry.name for entry in entries], former)
+    if not found:
+        raise Refused(f"no record is called {written!r}", "git decide list   shows them all")
+    if len(found) > 1:
+        candidates = ", ".join(name.qualified for name in found)
+        raise UserError(f"{written!r} may mean {candidates}", "Write more of the id.")
+    entry = next(entry for entry in entries if entry.name == found[0])
+    return read(repo, [entry], spoken)[0]

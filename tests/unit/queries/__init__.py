@@ -1,0 +1,1 @@
+"""What is asked of git, records and policy together."""

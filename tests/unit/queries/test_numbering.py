@@ -1,0 +1,95 @@
+"""Numbers for records: the next one free, and never the same one twice."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from git_decide import files
+from git_decide.git.repository import open_repository
+from git_decide.policy import config
+from git_decide.queries import numbering
+
+if TYPE_CHECKING:
+    from tests.support import Repo
+
+RECORDS = config.DEFAULTS.records
+
+
+def create(repo: Repo, title: str = "T") -> str:
+    """Write a record with the default rules."""
+    opened = open_repository(str(repo.path), repo.env)
+    return numbering.create(opened, RECORDS, "", title, "2026-01-01", b"x")
+
+
+def claims(repo: Repo) -> list[str]:
+    """Return the names of the claims."""
+    return sorted(os.listdir(repo.path / ".git/git-decide/numbers/main"))
+
+
+def test_claims_go_once_a_branch_has_the_number(repo: Repo) -> None:
+    """What every worktree sees needs no claim any more."""
+    create(repo)
+    assert claims(repo) == ["1.0"]
+    repo.git("add", ".")
+    repo.commit("One")
+    create(repo)
+    assert claims(repo) == ["2.0"]
+
+
+def test_a_claim_that_was_given_up_is_outbid(repo: Repo) -> None:
+    """A number whose record is gone is taken again, under a next generation."""
+    os.unlink(repo.path / create(repo))
+    assert create(repo) == "docs/decisions/0001-t.md"
+    assert claims(repo) == ["1.0", "1.1"]
+
+
+def test_a_young_claim_stands_without_its_record(repo: Repo) -> None:
+    """Somebody who has claimed a number is about to write the record."""
+    folder = repo.path / ".git/git-decide/numbers/main"
+    folder.mkdir(parents=True)
+    (folder / "1.0").write_text("/not/written/yet")
+    assert create(repo) == "docs/decisions/0002-t.md"
+    os.utime(folder / "1.0", (0, 0))
+    os.unlink(repo.path / "docs/decisions/0002-t.md")
+    assert create(repo) == "docs/decisions/0001-t.md"
+
+
+def test_a_failure_gives_the_number_back(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that cannot be written leaves no claim."""
+    create_whole = files.create_whole
+
+    def full(path: str, content: bytes) -> bool:
+        if path.endswith(".md"):
+            raise OSError(28, "No space left on device", path)
+        return create_whole(path, content)
+
+    monkeypatch.setattr(files, "create_whole", full)
+    with pytest.raises(OSError, match="No space"):
+        create(repo)
+    assert claims(repo) == []
+
+
+def test_a_number_taken_by_hand_meanwhile(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the very file appears after the numbers were read, the next number is taken."""
+    monkeypatch.setattr(numbering, "_here", lambda *_: set())
+    repo.write("docs/decisions/0001-t.md", "by hand")
+    assert create(repo) == "docs/decisions/0002-t.md"
+    assert repo.read("docs/decisions/0001-t.md") == "by hand"
+
+
+def test_a_lost_race_for_a_claim(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes second for a number takes the next one."""
+    real = numbering._claims
+    calls: list[int] = []
+
+    def late(*args: object) -> dict[int, tuple[bool, int]]:
+        calls.append(1)
+        return {} if len(calls) < 3 else real(*args)  # type: ignore[arg-type]
+
+    create(repo, "First")
+    monkeypatch.setattr(numbering, "_claims", late)
+    monkeypatch.setattr(numbering, "_here", lambda *_: set())
+    assert create(repo, "Second") == "docs/decisions/0002-second.md"
