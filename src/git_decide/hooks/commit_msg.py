@@ -1,0 +1,86 @@
+"""commit-msg: the rule, held against the message that is about to become a commit."""
+
+from __future__ import annotations
+
+from git_decide.hooks import context
+from git_decide.policy import links
+from git_decide.policy.message import clean
+from git_decide.queries.judgement import judge_staged
+from git_decide.queries.linking import called
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from git_decide.hooks.context import Context
+    from git_decide.queries.judgement import Judgement
+
+
+def commit_msg(where: Context, path: str) -> int:
+    """Judge the commit whose message lies at `path`; return 1 where it is refused.
+
+    Where it passes, abbreviated ids are written out and the links moved to
+    where git sees them.
+    """
+    text = context.read_message(where, path)
+    mark = context.comment_mark(where, text)
+    cleaned = clean(text, mark, strip_comments=where.editor)
+    message = links.read(cleaned)
+    if message.bare:
+        return _abandon(where, path)
+    judgement = judge_staged(where.repo, message, where.author, reused=context.reused(where))
+    if judgement.verdict.refused:
+        return _refuse(where, judgement, cleaned, path)
+    _tidy(where, path, text, judgement, mark if where.editor else "")
+    _tell(judgement)
+    return 0
+
+
+def _abandon(where: Context, path: str) -> int:
+    """Empty a message in which nobody wrote anything beside prefilled links.
+
+    git then ends as it does for an empty message, which is how people abort.
+    """
+    context.write_message(where, path, "")
+    context.say("git-decide: the message holds nothing but links, so it counts as empty.")
+    return 0
+
+
+def _tidy(where: Context, path: str, text: str, judgement: Judgement, mark: str) -> None:
+    names = _full_names(judgement)
+    message = judgement.message
+    plain = all(names.get(w.value, w.value) == w.value for w in message.links)
+    if plain and not message.skips and all(w.trailer for w in message.links):
+        return
+    from git_decide.policy.message_edit import tidy
+
+    tidied = tidy(text, names, mark)
+    if tidied != text:
+        context.write_message(where, path, tidied)
+
+
+def _full_names(judgement: Judgement) -> dict[str, str]:
+    """Return what each abbreviated id stands for, in full."""
+    return {
+        link.written: called(judgement.shelves, link.found[0])
+        for link in judgement.case.links
+        if len(link.found) == 1
+    }
+
+
+def _tell(judgement: Judgement) -> None:
+    """Say what passed with a warning; nothing where all is well."""
+    verdict = judgement.verdict
+    quiet = ("justified", "standing", "reverted")
+    if not verdict.notices and all(module.outcome in quiet for module in verdict.modules):
+        return
+    from git_decide.output import refusal
+
+    context.say(*refusal.warnings(judgement))
+
+
+def _refuse(where: Context, judgement: Judgement, cleaned: str, path: str) -> int:
+    from git_decide.hooks import mend
+    from git_decide.output import refusal
+
+    kept = mend.keep_message(where, judgement, cleaned, path)
+    context.say(*refusal.refusal(judgement, mend.mends(where, judgement, kept)))
+    return 1
