@@ -1,0 +1,190 @@
+"""The flags that fill the fields of a record, the same for every verb that writes one."""
+
+from __future__ import annotations
+
+import click
+
+from git_decide.cli.frame import Usage
+from git_decide.queries.filling import Given
+from git_decide.records.model import KINDS, Alternative
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from git_decide.cli.frame import Frame
+    from git_decide.policy.model import Rules
+
+# Texts of the front matter, its lists, and sections, by the keys of the canonical document.
+TEXTS = ("kind", "date", "review-by", "cost")
+LISTS = (
+    "deciders",
+    "consulted",
+    "informed",
+    "modules",
+    "paths",
+    "supersedes",
+    "amends",
+    "relates",
+    "tags",
+)
+SECTIONS = ("context", "decision", "trade-offs", "success-criteria", "resolution")
+LINKS = ("supersedes", "amends", "relates")
+
+
+def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        fine = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        fine = False
+    if not fine:
+        raise click.BadParameter(f"{text!r} is no date of the form YYYY-MM-DD.", ctx, param)
+    return text
+
+
+def _folded(ctx: click.Context, param: click.Parameter, given: Any) -> Any:
+    """Make one line of what must stand on one line."""
+    if given is None:
+        return None
+    if isinstance(given, tuple):
+        return tuple(_one_line(ctx, param, text) for text in given)
+    return _one_line(ctx, param, given)
+
+
+def _one_line(ctx: click.Context, param: click.Parameter, text: str) -> str:
+    folded = " ".join(text.split())
+    if not folded:
+        raise click.BadParameter("it is empty.", ctx, param)
+    return folded
+
+
+def _filled(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    if text is not None and not text.strip():
+        raise click.BadParameter("it is empty.", ctx, param)
+    return text
+
+
+_PERSON = "'NAME (ROLE)'"
+_OPTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("--kind", "kind", {"type": click.Choice(KINDS), "help": "Who owns the decision."}),
+    ("--decider", "deciders", {"metavar": _PERSON, "help": "Who decided; repeatable."}),
+    ("--consulted", "consulted", {"metavar": _PERSON, "help": "Who was asked; repeatable."}),
+    ("--informed", "informed", {"metavar": _PERSON, "help": "Who was told; repeatable."}),
+    ("--module", "modules", {"metavar": "NAME", "help": "A fragile module it covers; repeatable."}),
+    (
+        "--path",
+        "paths",
+        {
+            "metavar": "PATTERN",
+            "help": "Paths it covers, as in .gitattributes: 'src/api/**'; repeatable.",
+        },
+    ),
+    ("--context", "context", {"metavar": "TEXT", "help": "What made a decision necessary."}),
+    ("--decision", "decision", {"metavar": "TEXT", "help": "What was decided, beyond the title."}),
+    (
+        "--alternative",
+        "alternatives",
+        {"metavar": "'NAME: REASON'", "help": "What lost, and why; repeatable."},
+    ),
+    ("--trade-offs", "trade-offs", {"metavar": "TEXT", "help": "What gets better and worse."}),
+    (
+        "--success-criteria",
+        "success-criteria",
+        {"metavar": "TEXT", "help": "How to tell that it worked."},
+    ),
+    ("--resolution", "resolution", {"metavar": "TEXT", "help": "What settled a disagreement."}),
+    ("--supersedes", "supersedes", {"metavar": "ID", "help": "A record it replaces; repeatable."}),
+    ("--amends", "amends", {"metavar": "ID", "help": "A record it changes; repeatable."}),
+    ("--relates", "relates", {"metavar": "ID", "help": "A record to see too; repeatable."}),
+    ("--review-by", "review-by", {"metavar": "DATE", "help": "When to look at it again."}),
+    ("--cost", "cost", {"metavar": "TEXT", "help": "What it costs (needed for scope)."}),
+    ("--tag", "tags", {"metavar": "WORD", "help": "A tag; repeatable."}),
+    ("--date", "date", {"metavar": "DATE", "help": "The day of the decision (today)."}),
+)
+
+
+def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add a flag for every field of a record; they arrive as keywords for `given`."""
+    for flag, key, extra in reversed(_OPTIONS):
+        name = "field_" + key.replace("-", "_")
+        many = key in LISTS or key == "alternatives"
+        option = click.option(flag, name, multiple=many, callback=_callback(key), **extra)
+        function = option(function)
+    return function
+
+
+def _callback(key: str) -> Callable[..., Any] | None:
+    if key in ("date", "review-by"):
+        return _day
+    if key in SECTIONS:
+        return _filled
+    return None if key == "kind" else _folded
+
+
+def given(fields: dict[str, Any]) -> Given:
+    """Return what the flags of `field_options` said."""
+    from git_decide.output.templates import alternative_item
+
+    alternatives = tuple(_alternative(text) for text in fields["field_alternatives"])
+    return Given(
+        tuple(_filter(fields, TEXTS)),
+        tuple(_filter(fields, LISTS)),
+        tuple(_filter(fields, SECTIONS)),
+        alternatives,
+        "\n".join(map(alternative_item, alternatives)),
+    )
+
+
+def checked(given: Given) -> Given:
+    """Return what was given, once modules and paths are known to be well-formed.
+
+    Raises `Usage`, like a flag that Click refuses.
+    """
+    from git_decide.git.attributes import pattern_problem
+    from git_decide.queries.flags import valid_name
+
+    for module in given.items("modules"):
+        if not valid_name(module):
+            raise Usage(
+                f"--module {module!r}: that cannot name a module",
+                "Names have lower-case letters, digits, - and _.",
+            )
+    for pattern in given.items("paths"):
+        if problem := pattern_problem(pattern):
+            raise Usage(f"--path {pattern!r}: {problem}")
+    return given
+
+
+def linked(frame: Frame, rules: Rules, given: Given, log: str = "") -> Given:
+    """Return what was given, with the whole ids of the records it links to.
+
+    `log` is that of the linking record. Raises `Refused` for an unknown id and
+    `UserError` for an ambiguous one.
+    """
+    from git_decide import store
+    from git_decide.values import replace
+
+    def whole(written: str) -> str:
+        name = store.find(frame.worktree, rules, store.WORKTREE, written).name
+        return name.id if name.log == log else name.qualified
+
+    lists = tuple(
+        (key, tuple(map(whole, items)) if key in LINKS else items) for key, items in given.lists
+    )
+    return replace(given, lists=lists)
+
+
+def _filter(fields: dict[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    for key in keys:
+        if found := fields["field_" + key.replace("-", "_")]:
+            yield key, found
+
+
+def _alternative(text: str) -> Alternative:
+    name, _, reason = text.partition(":")
+    return Alternative(name.strip(), reason.strip() or None)

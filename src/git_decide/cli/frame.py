@@ -1,0 +1,201 @@
+"""What every verb shares: the folder it looks at, its streams, its common options, its help."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from git_decide.errors import UserError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from git_decide.git.repository import Repository
+    from git_decide.output.terminal import Paint, When
+    from git_decide.policy.model import Rules
+
+
+class Usage(UserError):
+    """The command line asks for something that cannot be (exit 2)."""
+
+
+class Frame:
+    """What a command has around it: environment, streams, and the repository once it is asked for.
+
+    Made once per process by `main`; the only place that knows the terminal.
+    """
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.colour: When = "auto"
+        self._repository: Repository | None = None
+
+    @property
+    def repository(self) -> Repository:
+        """The repository around the current folder; raises `CannotLook` where there is none."""
+        from git_decide.git.repository import open_repository
+
+        if self._repository is None:
+            self._repository = open_repository(os.getcwd(), self.environ)
+        return self._repository
+
+    @property
+    def worktree(self) -> Repository:
+        """The repository, for a verb that writes files; raises `UserError` where it is bare."""
+        if self.repository.top is None:
+            raise UserError(
+                "this is a bare repository: it has no files to write to",
+                "Run it in a clone: git clone THIS-FOLDER ../clone && cd ../clone",
+            )
+        return self.repository
+
+    @property
+    def top(self) -> str:
+        """The folder that holds the work tree."""
+        top = self.worktree.top
+        assert top is not None
+        return top
+
+    @property
+    def here(self) -> str:
+        """Where records are read by default: the work tree, in a bare repository HEAD."""
+        return "worktree" if self.repository.top is not None else "HEAD"
+
+    def rules(self, where: str = "worktree") -> Rules:
+        """Return the rules of the work tree, the index or a revision."""
+        from git_decide.store import rules_at
+
+        return rules_at(self.repository, where)
+
+    def interactive(self) -> bool:
+        """Return whether a person sits at both ends, so that an editor may be opened."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def out(self, text: str) -> None:
+        """Write a result to standard output."""
+        _write(text.encode(sys.stdout.encoding, "backslashreplace"))
+
+    def json(self, **nouns: object) -> None:
+        """Write an answer to standard output as JSON, in UTF-8 whatever the locale is."""
+        from git_decide.output.json import answer
+
+        _write(answer(**nouns).encode())
+
+    def note(self, text: str) -> None:
+        """Write to standard error: everything that is not the result itself."""
+        print(text, file=sys.stderr, flush=True)
+
+    def paint(self, stream: Any = None) -> Paint:
+        """Return the colours for a stream (standard output unless told)."""
+        from git_decide.output.terminal import Paint, wants_colour
+
+        terminal = (stream or sys.stdout).isatty()
+        return Paint(wants_colour(self.colour, self.environ, terminal))
+
+    def columns(self) -> int:
+        """Return the width of the terminal, 0 where there is none and nothing is to be cut."""
+        return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+
+
+def shared_options() -> list[click.Parameter]:
+    """Return the options that stand before and after every verb."""
+    return [
+        click.Option(
+            ["-C", "folders"],
+            metavar="DIR",
+            multiple=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_enter,
+            help="Run as if started in DIR, like git.",
+        ),
+        click.Option(
+            ["--color"],
+            type=click.Choice(["auto", "always", "never"]),
+            expose_value=False,
+            is_eager=True,
+            callback=_colour,
+            help="Colours: on a terminal (auto, unless NO_COLOR is set), always, never.",
+        ),
+    ]
+
+
+class _Examples:
+    """Ends the help of a command with examples that can be pasted."""
+
+    examples: Sequence[str] = ()
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are, without wrapping them."""
+        if self.examples:
+            formatter.write_paragraph()
+            formatter.write_heading("Examples" if len(self.examples) > 1 else "Example")
+            for example in self.examples:
+                for line in example.splitlines():
+                    formatter.write(f"  {line}\n")
+
+
+class Verb(_Examples, click.Command):
+    """A command with the shared options and with examples in its help."""
+
+    def __init__(self, *args: Any, examples: Sequence[str], **kwargs: Any) -> None:
+        kwargs.setdefault("context_settings", HELP)
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+        self.params += shared_options()
+
+
+class Verbs(_Examples, click.Group):
+    """A command that has commands, such as ``fragile add``."""
+
+    def __init__(self, *args: Any, examples: Sequence[str], **kwargs: Any) -> None:
+        kwargs.setdefault("context_settings", HELP)
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+        self.params += shared_options()
+
+
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(function)
+
+
+def strict_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--strict``."""
+    return click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")(function)
+
+
+def at_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--at REV``."""
+    return click.option("--at", metavar="REV", help="What a commit, tag or branch says.")(function)
+
+
+def _write(text: bytes) -> None:
+    # Piece by piece: with PYTHONUNBUFFERED a write to a pipe may take a part only.
+    sys.stdout.flush()
+    rest = memoryview(text + b"\n")
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
+
+
+def _enter(ctx: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> None:
+    for folder in folders:
+        if not folder or ctx.resilient_parsing:
+            continue
+        try:
+            os.chdir(folder)
+        except OSError as error:
+            raise Usage(f"cannot change to {folder!r}: {error.strerror}") from None
+
+
+def _colour(ctx: click.Context, _: click.Parameter, when: When | None) -> None:
+    if when is not None and isinstance(ctx.obj, Frame):
+        ctx.obj.colour = when

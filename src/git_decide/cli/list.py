@@ -1,0 +1,87 @@
+"""The verb ``list``: the records as a table."""
+
+from __future__ import annotations
+
+import click
+
+from git_decide.cli.frame import Frame, Verb, at_option, json_option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from git_decide.records.model import Record
+    from git_decide.store import Stored
+
+
+@click.command(
+    cls=Verb,
+    examples=(
+        "git decide list",
+        "git decide list --status accepted --module payments",
+        "git decide list --at v1.2 --json",
+    ),
+)
+@click.option("--status", multiple=True, help="Only this status; repeat for several.")
+@click.option("--kind", multiple=True, help="Only this kind; repeat for several.")
+@click.option("--module", multiple=True, help="Only records of this fragile module.")
+@click.option("--tag", multiple=True, help="Only records with this tag.")
+@at_option
+@json_option
+@click.pass_obj
+def command(frame: Frame, /, at: str | None, as_json: bool, **wanted: tuple[str, ...]) -> int:
+    """List the records."""
+    from git_decide import store
+    from git_decide.cli.reading import place
+
+    where = place(frame, at)
+    found = store.log(frame.repository, frame.rules(where), where)
+    chosen = [record for record in _records(found) if _fits(record, **wanted)]
+    _warn(frame, found)
+    if as_json:
+        from git_decide.cli.reading import documents
+
+        names = [stored.name for stored in found]
+        frame.json(records=documents(chosen, names, lambda: found))
+        return 0
+    from git_decide.output.record import list_text
+
+    if chosen:
+        frame.out(list_text(chosen, frame.columns(), frame.paint()))
+    else:
+        frame.note(_nothing(found))
+    return 0
+
+
+def _records(found: Sequence[Stored]) -> list[Record]:
+    return [stored.reading.record for stored in found if stored.reading.record]
+
+
+def _fits(
+    record: Record,
+    status: Sequence[str],
+    kind: Sequence[str],
+    module: Sequence[str],
+    tag: Sequence[str],
+) -> bool:
+    return (
+        (not status or record.status in status)
+        and (not kind or record.kind in kind)
+        and (not module or bool(set(module) & set(record.modules)))
+        and (not tag or bool(set(tag) & set(record.tags)))
+    )
+
+
+def _warn(frame: Frame, found: Sequence[Stored]) -> None:
+    from git_decide.findings import errors
+    from git_decide.output.text import count
+
+    broken = sum(bool(errors(stored.findings)) for stored in found)
+    if broken:
+        frame.note(f"{count(broken, 'record has', 'records have')} errors: git decide check")
+
+
+def _nothing(found: Sequence[Stored]) -> str:
+    if found:
+        return "No record fits. All of them: git decide list"
+    return "No records yet. Write the first one: git decide new 'TITLE'"

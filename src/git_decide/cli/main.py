@@ -1,0 +1,65 @@
+"""The command `git-decide`: turns what goes wrong into words and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from git_decide import __version__
+from git_decide.errors import INTERNAL, INTERRUPTED, UNUSABLE, UserError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CLOSED_PIPE = 141  # what a shell shows for a program that wrote to a closed pipe
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (`sys.argv` unless given) and return its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # what the locale cannot write is escaped, never fatal
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        if list(words) == ["--version"]:  # asked for often, by scripts that wait for it
+            print(f"git-decide {__version__}", flush=True)
+            return 0
+        from git_decide.cli.group import run
+
+        return run(words)
+    except KeyboardInterrupt:
+        print("git-decide: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = sys.stderr  # what could not be written must not be tried again at the end
+        return CLOSED_PIPE
+    except UserError as error:
+        return _say(error.message, error.hint, error.exit_code)
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return _say(f"{where}{error.strerror or error}", "", UNUSABLE)
+    except Exception as error:
+        return _say_internal(error)
+
+
+def _say(message: str, hint: str, code: int) -> int:
+    from git_decide.output.terminal import safe_lines
+
+    print(f"git-decide: {safe_lines(message)}", file=sys.stderr)
+    if hint:
+        print("hint: " + safe_lines(hint).replace("\n", "\n      "), file=sys.stderr)
+    return code
+
+
+def _say_internal(error: Exception) -> int:
+    if os.environ.get("GIT_DECIDE_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    return _say(
+        f"internal error: {type(error).__name__}: {error}",
+        "This is a fault of git-decide. Please report it, with what the same command prints\n"
+        "when it runs with GIT_DECIDE_DEBUG=1.",
+        INTERNAL,
+    )

@@ -1,0 +1,179 @@
+"""The verb ``new``: writes the next record."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from git_decide.cli.fields import field_options
+from git_decide.cli.frame import Frame, Usage, Verb
+from git_decide.records.lifecycle import STATUSES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from git_decide.output.templates import NewRecord
+    from git_decide.policy.model import Rules
+    from git_decide.queries.filling import Given
+
+
+@click.command(
+    cls=Verb,
+    examples=(
+        "git decide new 'Use webhooks for the partner API'",
+        "git decide new 'Cap retries at two' --kind technical --module payments \\\n"
+        "    --decider 'Ada (tech lead)' --context 'Five tries made the bank block us.' \\\n"
+        "    --alternative 'A queue: needs a broker' --trade-offs 'Rare failures show.'",
+        "git decide new 'Partners see stale orders' --problem 'Polling lags by minutes.'",
+    ),
+)
+@click.argument("title", nargs=-1, required=True, metavar="TITLE")
+@click.option("--problem", metavar="TEXT", help="No solution yet: a record with only a context.")
+@click.option("--status", type=click.Choice(STATUSES), help="proposed, unless told.")
+@click.option("--log", default="", metavar="NAME", help="Into this log of [records.logs].")
+@click.option("--edit/--no-edit", default=None, help="Open the editor, or do not.")
+@field_options
+@click.pass_obj
+def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
+    """Write the next record.
+
+    Prints its path and stages it. On a terminal the editor opens unless the
+    flags say all that a proposal needs. The number is the next one free in the
+    work tree, the index and every local and remote-tracking branch.
+    """
+    from git_decide.cli.fields import checked, given, linked
+    from git_decide.git.authoring import stage
+    from git_decide.output.terminal import safe
+    from git_decide.queries import numbering
+
+    rules, log = frame.rules(), options["log"]
+    _check_log(rules, log)
+    wanted = linked(frame, rules, checked(given(options)), log)
+    record = _record(" ".join(title), wanted, options["status"], options["problem"])
+    content = _render(frame, rules, record)
+    complete = _examine(frame, rules, record, content, log)
+    path = numbering.create(frame.worktree, rules.records, log, record.title, record.date, content)
+    frame.out(safe(path))
+    _supersede(frame, rules, record, path, log)
+    if _wants_editor(frame, options["edit"], complete):
+        _edit(frame, path)
+    stage(frame.worktree, [path])
+    _say(frame, rules, path)
+    return 0
+
+
+def _check_log(rules: Rules, log: str) -> None:
+    known = dict(rules.records.folders())
+    if log not in known:
+        named = ", ".join(name for name in known if name)
+        raise Usage(
+            f"there is no log {log!r}",
+            f"decisions.toml has: {named}" if named else "Name it in [records.logs] first.",
+        )
+
+
+def _record(title: str, wanted: Given, status: str | None, problem: str | None) -> NewRecord:
+    from datetime import date
+
+    from git_decide.output.templates import NewRecord
+    from git_decide.records.fields import PEOPLE, person
+
+    if problem is not None and (status not in (None, "problem") or wanted.text("context")):
+        raise Usage("--problem says both the status and the context", "Leave out the other flag.")
+    people = {key: tuple(map(person, wanted.items(key))) for key in PEOPLE}
+    lists = {key: items for key, items in wanted.lists if key not in PEOPLE}
+    filled: dict[str, Any] = {**dict((*wanted.texts, *wanted.sections)), **people, **lists}
+    if problem is not None:
+        filled["context"] = problem
+    filled.setdefault("date", date.today().isoformat())
+    return NewRecord(
+        title=" ".join(title.split()),
+        status=status or ("proposed" if problem is None else "problem"),
+        alternatives=wanted.alternatives,
+        **{key.replace("-", "_"): text for key, text in filled.items()},
+    )
+
+
+def _render(frame: Frame, rules: Rules, record: NewRecord) -> bytes:
+    from git_decide import store
+    from git_decide.errors import ConfigurationBroken
+    from git_decide.output.templates import render, render_from
+
+    template = rules.records.template
+    if template == "decision-log":
+        return render(record)
+    content = store.content_at(frame.worktree, store.WORKTREE, template)
+    if content is None:
+        raise ConfigurationBroken(
+            f"there is no template {template!r}",
+            "Set [records] template in decisions.toml to decision-log, or to a file that exists.",
+        )
+    return render_from(content, record, rules.records.headings)
+
+
+def _examine(frame: Frame, rules: Rules, record: NewRecord, content: bytes, log: str) -> bool:
+    """Return whether the record says all that its status needs; nothing is written yet.
+
+    Raises `Refused` for one that claims more than a proposal and does not hold it.
+    """
+    from git_decide import store
+    from git_decide.cli.lacking import unfinished
+    from git_decide.findings import errors
+    from git_decide.queries.accepting import ACCEPTED, superseding
+    from git_decide.records.digest import Name
+
+    name = Name("new", log, None, f"{dict(rules.records.folders())[log]}/new.md")
+    found = store.examined(content, name, store.words(frame.worktree, rules, store.WORKTREE))
+    wrong = errors(found.findings)
+    if wrong and record.status not in ("proposed", "problem"):
+        raise unfinished(f"a record cannot begin as {record.status} like this", found, rules.roles)
+    if record.status == ACCEPTED:
+        superseding(frame.worktree, rules, record.supersedes, name)
+    return not wrong
+
+
+def _supersede(frame: Frame, rules: Rules, record: NewRecord, path: str, log: str) -> None:
+    from git_decide.cli.staging import save_and_stage
+    from git_decide.queries.accepting import ACCEPTED, superseding
+    from git_decide.records.digest import name_of
+
+    name = name_of(path, log)
+    if record.status == ACCEPTED and record.supersedes and name:
+        others = superseding(frame.worktree, rules, record.supersedes, name)
+        save_and_stage(frame, {other.path: text for other, text in others})
+
+
+def _wants_editor(frame: Frame, edit: bool | None, complete: bool) -> bool:
+    return edit if edit is not None else frame.interactive() and not complete
+
+
+def _edit(frame: Frame, path: str) -> None:
+    from git_decide.git.authoring import editor
+    from git_decide.git.run import edit
+
+    command = editor(frame.worktree)
+    if not command:
+        frame.note(f"No editor is set, so {path} is as the flags left it: git config core.editor")
+    elif code := edit(command, os.path.join(frame.top, path), frame.environ):
+        frame.note(f"The editor ended with exit code {code}; {path} is as it left it.")
+
+
+def _say(frame: Frame, rules: Rules, path: str) -> None:
+    """Say what came of it, what it lacks to be accepted, and what to type next."""
+    from git_decide import store
+    from git_decide.cli.lacking import next_step
+    from git_decide.output.terminal import safe
+
+    stored = store.find(frame.worktree, rules, store.WORKTREE, path)
+    record = stored.reading.record
+    status = safe(record.status or "without a status") if record else "unreadable"
+    frame.note(f"Wrote {safe(stored.name.qualified)} ({status}), staged.")
+    for module in record.modules if record else ():
+        if module not in rules.modules:
+            frame.note(
+                f"No path is flagged as {safe(module)} yet: "
+                f"git decide fragile add {safe(module)} 'PATTERN' --why '…'"
+            )
+    for line in next_step(frame.worktree, rules, stored):
+        frame.note(line)
