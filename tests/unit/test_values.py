@@ -25,7 +25,8 @@ def test_equality_and_hash() -> None:
     """Values are equal when class and fields are."""
     assert Point(1) == Point(1)
     assert Point(1) != Point(2)
-    assert Point(1) != (1, 0)
+    other: object = (1, 0)
+    assert Point(1) != other
     assert len({Point(1), Point(1), Point(2)}) == 2
 
 

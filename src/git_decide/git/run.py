@@ -160,11 +160,15 @@ def _reap(child: int) -> int:
     try:
         return os.waitpid(child, 0)[1]
     except KeyboardInterrupt:
-        try:
-            os.waitpid(child, 0)
-        except ChildProcessError:  # it had ended just before the interruption
-            pass
+        _await(child)
         raise
+
+
+def _await(child: int) -> None:
+    try:
+        os.waitpid(child, 0)
+    except ChildProcessError:  # it had ended just before the interruption
+        return
 
 
 def _write(descriptor: int, content: bytes) -> None:

@@ -74,9 +74,7 @@ def _author(where: Context, configured: str) -> list[str]:
     return [] if taken or wanted == configured else [f"--author={wanted}"]
 
 
-def _named(
-    where: Context, judgement: Judgement, records: Sequence[Candidate]
-) -> tuple[Named, ...]:
+def _named(where: Context, judgement: Judgement, records: Sequence[Candidate]) -> tuple[Named, ...]:
     return tuple(
         Named(
             id=linking.called(judgement.shelves, record),

@@ -55,7 +55,7 @@ def former() -> Mapping[str, list[Name]]:
         ("99", []),
         ("", []),
         ("9999999999", []),
-        ("４２", []),
+        ("\uff14\uff12", []),
     ],
 )
 def test_resolution(written: str, found: list[Name]) -> None:
