@@ -79,8 +79,21 @@ def blobs_ahead(repo: Repository, *names: str) -> None:
 
 
 def _batch(repo: Repository, names: Sequence[str]) -> dict[str, Blob | None]:
+    return {
+        name: Blob(found[0], found[2], len(found[2])) if found and found[1] == "blob" else None
+        for name, found in read_objects(repo, names).items()
+    }
+
+
+def read_objects(
+    repo: Repository, names: Sequence[str]
+) -> dict[str, tuple[str, str, bytes] | None]:
+    """Return the id, the type and the content of the object behind each name, None for none.
+
+    One process. No name may hold a newline.
+    """
     out = repo.git(*_BATCH, feed=_lines(names))
-    found: dict[str, Blob | None] = {}
+    found: dict[str, tuple[str, str, bytes] | None] = {}
     at = 0
     for name in names:
         end = out.index(b"\n", at)
@@ -91,8 +104,7 @@ def _batch(repo: Repository, names: Sequence[str]) -> dict[str, Blob | None]:
             found[name] = None
             continue
         size = int(header[2])
-        is_blob = header[1] == b"blob"
-        found[name] = Blob(header[0].decode(), out[at : at + size], size) if is_blob else None
+        found[name] = (header[0].decode(), header[1].decode(), out[at : at + size])
         at += size + 1
     return found
 
@@ -152,14 +164,14 @@ def listed(repo: Repository, tree: str, paths: Sequence[str]) -> tuple[TreeEntry
     """
     if not paths:
         return ()
-    if sum(map(len, paths)) < _COMMAND_LINE:
+    if sum(map(len, paths)) < COMMAND_LINE:
         return tuple(e for e in _ls_tree(repo, (), tree, paths) if e.mode != "040000")
     wanted = frozenset(paths)
     return tuple(e for e in _ls_tree(repo, ("-r",), tree, ()) if e.path in wanted)
 
 
 # What fits into a command line everywhere, with room for the rest.
-_COMMAND_LINE = 24_000
+COMMAND_LINE = 24_000
 
 
 def _ls_tree(

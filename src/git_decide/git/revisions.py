@@ -5,32 +5,12 @@ from __future__ import annotations
 import os
 
 from git_decide.git.changes import parse
-from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from git_decide.git.repository import Repository
-
-ABSENT = ("", "")
-
-
-@value
-class Undone:
-    """A commit that a message says it reverts.
-
-    `former` holds, for each parent, what a path was there as (mode, blob).
-    """
-
-    id: str
-    message: str
-    former: tuple[Mapping[str, tuple[str, str]], ...]
-
-    def before(self, path: str) -> tuple[tuple[str, str], ...]:
-        """Return what `path` was in each parent: ("", "") where it did not exist."""
-        return tuple(tree.get(path, ABSENT) for tree in self.former)
-
 
 def also_on(repo: Repository, branches: Sequence[str]) -> tuple[str, ...]:
     """Return the refs of `[records] also-on`, as far as they exist.
@@ -81,50 +61,6 @@ def versions(repo: Repository, revision: str, path: str) -> tuple[str, ...]:
         "--ignore-submodules=none", "-m", revision, "--", f":(top,literal){path}",
     )  # fmt: skip
     return tuple(entry.new_blob for entry in parse(out) if entry.new_blob)
-
-
-def reverted(
-    repo: Repository, head: str, names: Sequence[str], paths: Sequence[str]
-) -> tuple[Undone, ...]:
-    """Return those of the named commits that `head` descends from, with what `paths` were before.
-
-    A commit outside the history of `head` gives nothing back: its parents may
-    hold anything.
-    """
-    found = []
-    for name in names[:8]:
-        result = repo.ask(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
-        )
-        commit = result.out.decode().strip()
-        if result.code or repo.ask("merge-base", "--is-ancestor", commit, head).code:
-            continue
-        *parents, message = _commit(repo, commit)
-        former = tuple(_tree(repo, parent, paths) for parent in parents) or ({},)
-        found.append(Undone(commit, message, former))
-    return tuple(found)
-
-
-def _commit(repo: Repository, commit: str) -> list[str]:
-    """Return the parents of a commit, then its message."""
-    out = repo.git(
-        "show", "--no-patch", "--no-notes", "--no-show-signature", "--format=%P%x00%B", commit
-    )
-    parents, _, message = out.partition(b"\0")
-    return [*parents.decode().split(), message.decode("utf-8", "replace")]
-
-
-def _tree(repo: Repository, revision: str, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-    if not paths:
-        return {}
-    specs = [f":(top,literal){path}" for path in paths]
-    out = repo.git("ls-tree", "-r", "-z", "--full-tree", revision, "--", *specs)
-    found = {}
-    for record in out.split(b"\0")[:-1]:
-        facts, _, path = record.partition(b"\t")
-        mode, _, blob = facts.split()
-        found[os.fsdecode(path)] = (mode.decode(), blob.decode())
-    return found
 
 
 def ever_had(repo: Repository, head: str, wanted: Mapping[str, tuple[str, str]]) -> bool:

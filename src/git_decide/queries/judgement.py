@@ -103,16 +103,18 @@ def _reverts(repo: Repository, found: Staged, message: Message) -> tuple[Revert,
     """Return, for each commit that the message names, the files that are as before it."""
     if not message.reverts or not found.parent:
         return ()
+    from git_decide.git import reverts
+
     sources = {touch.source for touch in found.touches}
     now = {
         entry.path: (entry.new_mode, entry.new_blob)
         for entry in found.change
         if entry.path in sources
     }
-    reverts = []
-    for named in revisions.reverted(repo, found.parent, message.reverts, tuple(now)):
+    undone = []
+    for named in reverts.reverted(repo, found.parent, message.reverts, tuple(now)):
         restored = frozenset(path for path, what in now.items() if what in named.before(path))
         shelves = shelve(repo, found)
         inherited = linking.link_all(shelves, links.read(named.message).links)
-        reverts.append(Revert(named.id, restored, inherited))
-    return tuple(reverts)
+        undone.append(Revert(named.id, restored, inherited))
+    return tuple(undone)

@@ -73,31 +73,6 @@ def test_versions_of_a_file(object_format: str, make_repo: MakeRepo) -> None:
     assert revisions.versions(repo.open(), "HEAD", "never") == ()
 
 
-@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
-def test_what_a_revert_gives_back(object_format: str, make_repo: MakeRepo) -> None:
-    """For each named commit that is in the history, what its parents had."""
-    repo = make_repo("r", object_format)
-    repo.commit("Start", **dict.fromkeys(NAMES[:2], "1"))
-    before = {name: ("100644", repo.out("rev-parse", f"HEAD:{name}")) for name in NAMES[:2]}
-    change = repo.commit("Change\n\nDecision: 0001-a", **dict.fromkeys(NAMES, "2"))
-    repo.git("checkout", "-q", "-b", "side")
-    aside = repo.commit("Aside", a="3")
-    repo.git("checkout", "-q", "main")
-    named = [change[:12], aside, "none"]
-    (found,) = revisions.reverted(repo.open(), "HEAD", named, NAMES)
-    assert found.id == change
-    assert "Decision: 0001-a" in found.message
-    for name in NAMES:
-        assert found.before(name) == (before.get(name, ("", "")),)
-
-
-def test_a_reverted_root_commit_gives_back_nothing(repo: Repo) -> None:
-    """Before the first commit every path was absent."""
-    root = repo.commit("Start", a="1")
-    (found,) = revisions.reverted(repo.open(), "HEAD", [root], ["a"])
-    assert found.before("a") == (("", ""),)
-
-
 def test_a_state_that_the_history_knows(repo: Repo) -> None:
     """Each path was once what is asked; a state that never was is not known."""
     repo.commit("One", **dict.fromkeys(NAMES, "1"))
