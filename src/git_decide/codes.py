@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from git_decide.config_codes import CONFIG_CODES
 from git_decide.findings import Finding
+from git_decide.flag_codes import FLAG_CODES
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -219,64 +220,8 @@ _RECORDS = {
     ),
 }
 
-_REFERENCES = {
-    "dangling-reference": Code(
-        "error",
-        "A link to a record that does not exist leads nowhere.",
-        "Correct the id, or delete it; `git decide list` shows the records.",
-    ),
-    "ambiguous-reference": Code(
-        "error",
-        "A link must mean one record.",
-        "Write the whole id.",
-    ),
-    "duplicate-number": Code(
-        "warning",
-        "Two records share a number, so the number alone names neither.",
-        "Rename the younger one with `git mv` to the next free number.",
-    ),
-    "unknown-module": Code(
-        "warning",
-        "The record speaks of a module that neither .gitattributes nor decisions.toml knows.",
-        "Correct the name, or flag the module with `git decide fragile add`.",
-    ),
-}
-
-_FLAGS = {
-    "flag-never-matches": Code(
-        "error",
-        "git never matches this pattern, so what it should protect is open.",
-        "Write the pattern as git matches it: src/payments/** for a folder.",
-    ),
-    "flag-protects-nothing": Code(
-        "warning",
-        "No tracked file has this flag.",
-        "Correct the pattern, or remove the flag with `git decide fragile remove`.",
-    ),
-    "invalid-flag": Code(
-        "error",
-        "The value of `fragile` names a module: lower-case letters, digits, `-` and `_`.",
-        "Correct the value in .gitattributes.",
-    ),
-    "module-without-reason": Code(
-        "warning",
-        "Who is refused should read why this module is fragile.",
-        "Add `why` to the module's table in decisions.toml.",
-    ),
-    "table-without-flag": Code(
-        "warning",
-        "decisions.toml speaks of a module that no .gitattributes flags: nothing is protected.",
-        "Flag its paths with `git decide fragile add`, or delete the table.",
-    ),
-    "unwatched": Code(
-        "warning",
-        "Hooks look at a change to these files only where .gitattributes marks them.",
-        "Add the `decision-log` lines again: `git decide init` does.",
-    ),
-}
-
-CODES: dict[str, Code] = {**_RECORDS, **_REFERENCES, **_FLAGS}
-CODES.update((code, Code(*parts)) for code, parts in CONFIG_CODES.items())
+CODES: dict[str, Code] = {**_RECORDS}
+CODES.update((code, Code(*parts)) for code, parts in (CONFIG_CODES | FLAG_CODES).items())
 
 
 def finding(

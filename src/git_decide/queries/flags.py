@@ -78,9 +78,13 @@ def flagged(repo: Repository, rules: Rules, where: str) -> tuple[FlaggedModule, 
 
 def flags(repo: Repository, where: str) -> tuple[Flag, ...]:
     """Return the lines that speak of `fragile` in all `.gitattributes` files at `where`."""
+    return _flags_in(attribute_texts(repo, where))
+
+
+def _flags_in(texts: Iterable[tuple[str, bytes]]) -> tuple[Flag, ...]:
     return tuple(
         Flag(path, line.line_number, line.pattern, line.value)
-        for path, content in attribute_texts(repo, where)
+        for path, content in texts
         for line in attributes.flag_lines(content)
     )
 
@@ -124,7 +128,9 @@ def _files_by_module(repo: Repository, where: str) -> dict[str, tuple[str, ...]]
 
 def flag_findings(repo: Repository, rules: Rules, where: str) -> Iterable[Finding]:
     """Yield what is wrong with the flags: they protect nothing, say nothing, name nothing."""
-    lines = flags(repo, where)
+    texts = attribute_texts(repo, where)
+    yield from _mark_findings(texts)
+    lines = _flags_in(texts)
     tracked = all_paths(repo, where)
     flagging = [flag for flag in lines if flag.value not in _UNFLAGGING and _can_match(flag)]
     matched = attributes.matches(repo, [[_from_top(flag)] for flag in flagging], tracked)
@@ -138,6 +144,13 @@ def flag_findings(repo: Repository, rules: Rules, where: str) -> Iterable[Findin
             yield finding("flag-protects-nothing", message, flag.file, flag.line, 1)
     yield from _module_findings(lines, rules)
     yield from _watch_findings(repo, rules, where)
+
+
+def _mark_findings(texts: Iterable[tuple[str, bytes]]) -> Iterable[Finding]:
+    for path, content in texts:
+        if content.startswith(b"\xef\xbb\xbf"):
+            message = "The file begins with a byte order mark, so its first line protects nothing."
+            yield finding("byte-order-mark", message, path, 1, 1)
 
 
 def _can_match(flag: Flag) -> bool:

@@ -1,0 +1,66 @@
+"""The findings of flags and of links between records, a part of the table in `codes.py`."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from git_decide.findings import Severity
+
+# Code → severity, why it matters, what to do.
+FLAG_CODES: dict[str, tuple[Severity, str, str]] = {
+    "dangling-reference": (
+        "error",
+        "A link to a record that does not exist leads nowhere.",
+        "Correct the id, or delete it; `git decide list` shows the records.",
+    ),
+    "ambiguous-reference": (
+        "error",
+        "A link must mean one record.",
+        "Write the whole id.",
+    ),
+    "duplicate-number": (
+        "warning",
+        "Two records share a number, so the number alone names neither.",
+        "Rename the younger one with `git mv` to the next free number.",
+    ),
+    "unknown-module": (
+        "warning",
+        "The record speaks of a module that neither .gitattributes nor decisions.toml knows.",
+        "Correct the name, or flag the module with `git decide fragile add`.",
+    ),
+    "flag-never-matches": (
+        "error",
+        "git never matches this pattern, so what it should protect is open.",
+        "Write the pattern as git matches it: src/payments/** for a folder.",
+    ),
+    "flag-protects-nothing": (
+        "warning",
+        "No tracked file has this flag.",
+        "Correct the pattern, or remove the flag with `git decide fragile remove`.",
+    ),
+    "invalid-flag": (
+        "error",
+        "The value of `fragile` names a module: lower-case letters, digits, `-` and `_`.",
+        "Correct the value in .gitattributes.",
+    ),
+    "module-without-reason": (
+        "warning",
+        "Who is refused should read why this module is fragile.",
+        "Add `why` to the module's table in decisions.toml.",
+    ),
+    "table-without-flag": (
+        "warning",
+        "decisions.toml speaks of a module that no .gitattributes flags: nothing is protected.",
+        "Flag its paths with `git decide fragile add`, or delete the table.",
+    ),
+    "unwatched": (
+        "warning",
+        "Hooks look at a change to these files only where .gitattributes marks them.",
+        "Add the `decision-log` lines again: `git decide init` does.",
+    ),
+    "byte-order-mark": (
+        "error",
+        "git takes the mark for a part of the first pattern of a committed .gitattributes.",
+        "Save .gitattributes without a byte order mark.",
+    ),
+}
