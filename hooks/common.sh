@@ -29,15 +29,22 @@ attributes=$common/git-decide/attributes
 
 unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS GIT_ATTR_SOURCE
 
-# staged PATHSPEC...: exit 0 when nothing staged matches, 1 when something does, and
-# anything else when that cannot be told this way. Attributes are read from the index
-# alone: the work tree is an empty folder. The attributes file gives the watched names
-# an attribute of their own, which no line of the index knows to take away. It is HEAD
-# that the index is held against, unless `against` names another commit.
+# staged STATE...: exit 0 when everything staged is in one of these states of its
+# attributes, 1 when something is not, and anything else when that cannot be told this
+# way. Attributes are read from the index alone: the work tree is an empty folder. The
+# attributes file gives what holds the rules an attribute whose name this clone alone
+# knows, so that no commit can take it away and blind the hook that judges it. It is
+# HEAD that the index is held against, unless `against` names another commit.
 against=
 staged() {
 	[ ! -s "$common/info/attributes" ] || return 2
 	[ -d "$scratch" ] && [ -f "$attributes" ] || furnish 2>/dev/null || return 2
+	IFS=' ' read -r _ own <"$attributes"
+	case $own in git-decide-*) ;; *) return 2 ;; esac
+	for state; do
+		shift
+		set -- "$@" ":(exclude,top,attr:!$own $state)"
+	done
 	GIT_ATTR_NOSYSTEM=1 GIT_DIR="$dir" GIT_WORK_TREE=. GIT_INDEX_FILE="$index" \
 		git -C "$scratch" -c core.attributesFile="$attributes" -c core.ignoreCase=true \
 		-c core.sparseCheckout=false -c index.sparse=false -c attr.tree= \
@@ -46,23 +53,20 @@ staged() {
 
 # furnish: make what `staged` needs, where hooks that many repositories share meet a new one.
 furnish() {
-	mkdir -p "$scratch" && printf '%s git-decide\n' .gitattributes /decisions.toml >"$attributes"
+	own=git-decide-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')$$
+	mkdir -p "$scratch" && printf "%s $own\n" .gitattributes /decisions.toml >"$attributes"
 }
 
 staged_watched() {
-	staged ':(exclude,top,attr:!git-decide !fragile !decision-log)' \
-		':(exclude,top,attr:!git-decide -fragile !decision-log)' \
-		':(exclude,top,attr:!git-decide !fragile -decision-log)' \
-		':(exclude,top,attr:!git-decide -fragile -decision-log)'
+	staged '!fragile !decision-log' '-fragile !decision-log' '!fragile -decision-log' '-fragile -decision-log'
 }
 
 staged_records() {
-	staged ':(exclude,top,attr:!git-decide !decision-log)' \
-		':(exclude,top,attr:!git-decide -decision-log)'
+	staged '!decision-log' '-decision-log'
 }
 
 staged_fragile() {
-	staged ':(exclude,top,attr:!fragile)' ':(exclude,top,attr:-fragile)'
+	staged '!fragile' '-fragile'
 }
 
 # speaks_of_decisions FILE: whether a line of a message, up to the scissors, is one of ours.
@@ -81,8 +85,8 @@ names_a_decision() {
 	while IFS= read -r line || [ -n "$line" ]; do
 		case $line in
 		*' ------------------------ >8 ------------------------'*) return 1 ;;
-		[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn]:*) return 0 ;;
-		[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn]-[Ss][Kk][Ii][Pp]:*) return 0 ;;
+		[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn]:*[![:space:]]*) return 0 ;;
+		[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn]-[Ss][Kk][Ii][Pp]:*[![:space:]]*) return 0 ;;
 		esac
 	done <"$1"
 	return 1

@@ -211,11 +211,19 @@ def _scratch(repo: Repository, folders: Sequence[str]) -> None:
     """Make what the scripts need to ask git in one process: an empty folder, the watched names."""
     os.makedirs(os.path.join(repo.scratch, "empty"), exist_ok=True)
     path = os.path.join(repo.scratch, "attributes")
-    # An attribute that only the scripts know: a commit that takes `decision-log` away, be it
-    # by `!decision-log`, must not blind the very hook that judges it.
-    watched = ensure_watch(b"", folders).replace(f" {WATCHED}\n".encode(), b" git-decide\n")
-    if _content(path) != watched:
-        files.write_whole(path, watched)
+    watched = ensure_watch(ensure_watch(b"", ()), folders)  # what the scripts read comes first
+    former = _content(path)
+    own = former.partition(b"\n")[0].rpartition(b" ")[2]
+    if not own.startswith(_OWN):
+        own = _OWN + os.urandom(8).hex().encode()
+    content = watched.replace(WATCHED.encode() + b"\n", own + b"\n")
+    if former != content:
+        files.write_whole(path, content)
+
+
+# An attribute that this clone alone knows: a commit that takes `decision-log` away, be it by
+# `!decision-log`, must not blind the very hook that judges it.
+_OWN = b"git-decide-"
 
 
 def _forget(repo: Repository) -> None:

@@ -95,12 +95,17 @@ def test_what_the_scripts_need_is_made(repo: Repo) -> None:
     install.install(repo.open(), ("docs/decisions", "services/my log"))
     scratch = repo.path / ".git/git-decide"
     assert list((scratch / "empty").iterdir()) == []
-    assert (scratch / "attributes").read_text() == (
-        "docs/decisions/** git-decide\n"
-        '"services/my log/**" git-decide\n'
-        "decisions.toml git-decide\n"
-        ".gitattributes git-decide\n"
-    )
+    lines = (scratch / "attributes").read_text().splitlines()
+    own = lines[0].split()[-1]
+    assert own.startswith("git-decide-")
+    assert lines == [
+        f"decisions.toml {own}",
+        f".gitattributes {own}",
+        f"docs/decisions/** {own}",
+        f'"services/my log/**" {own}',
+    ]
+    install.install(repo.open(), ("docs/decisions",))
+    assert (scratch / "attributes").read_text().split()[1] == own
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o700, 0o644])
