@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 
 from git_decide.git.changes import parse
+from git_decide.git.objects import COMMAND_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from git_decide.git.repository import Repository
+
 
 def also_on(repo: Repository, branches: Sequence[str]) -> tuple[str, ...]:
     """Return the refs of `[records] also-on`, as far as they exist.
@@ -54,6 +56,12 @@ def author(repo: Repository) -> str:
     return ident.rsplit(" ", 2)[0]
 
 
+def author_date(repo: Repository, revision: str) -> str:
+    """Return when a commit was authored, as git stores it: ``SECONDS ZONE``."""
+    arguments = ("log", "-1", "--no-show-signature", "--format=%ad", "--date=raw")
+    return repo.git(*arguments, "--end-of-options", revision, "--").decode().strip()
+
+
 def versions(repo: Repository, revision: str, path: str) -> tuple[str, ...]:
     """Return the blobs that `path` had along the first parents of `revision`, newest first."""
     out = repo.git(
@@ -69,6 +77,8 @@ def ever_had(repo: Repository, head: str, wanted: Mapping[str, tuple[str, str]])
     `wanted` gives (mode, blob) by path, ("", "") for absent. One process.
     """
     specs = [f":(top,literal){path}" for path in wanted]
+    if sum(map(len, specs)) > COMMAND_LINE:
+        specs = []
     out = repo.git(
         "log", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--ignore-submodules=none", "-m", head, "--", *specs

@@ -20,7 +20,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 DECISION = "Decision"
 SKIP = "Decision-Skip"
@@ -29,12 +29,6 @@ _SIGNED = "Signed-off-by:"
 _SQUASH = "Squashed commit of the following:"
 _FIXUPS = ("fixup! ", "squash! ", "amend! ")
 _HEXADECIMAL = frozenset("0123456789abcdef")
-_TAKES_BACK = (
-    "revert commit ",
-    "reverts commit ",
-    "reverting commit ",
-    "reversing changes made to ",
-)
 
 
 @value
@@ -66,9 +60,10 @@ class Message:
     """What a commit message says to the rules.
 
     `skips` are reasons, never empty; `empty_skip` tells of a skip without one.
-    `reverts` are the object ids, perhaps abbreviated, that the message says it
-    takes back. `bare` tells that there are links and sign-offs and nothing else:
-    nobody typed a subject, and git would take the first of these lines for it.
+    `reverts` are the words that may be ids of commits, perhaps abbreviated: a
+    revert names what it takes back. `bare` tells that there are links and
+    sign-offs and nothing else: nobody typed a subject, and git would take the
+    first of these lines for it.
     """
 
     subject: str
@@ -177,23 +172,14 @@ def _subject(lines: Sequence[str], found: Iterable[Entry]) -> str:
 
 
 def _reverts(message: str) -> tuple[str, ...]:
-    folded = " ".join(message.lower().split())
-    if "rever" not in folded:
-        return ()
-    named = sorted(item for phrase in _TAKES_BACK for item in _ids_after(folded, phrase))
-    return tuple(dict.fromkeys(commit for _, commit in named))
+    """Return every word that could be an object id: whether it is one, git knows.
+
+    People name what they take back in many ways ("Roll back 4f2a9c1"), and only
+    the content tells whether it is given back.
+    """
+    words = "".join(c if c.isalnum() else " " for c in message.lower()).split()
+    return tuple(dict.fromkeys(word for word in words if _may_be_id(word)))
 
 
-def _ids_after(text: str, phrase: str) -> Iterator[tuple[int, str]]:
-    for at in _occurrences(text, phrase):
-        word = text[at : at + 66].partition(" ")[0].rstrip(".,;:)")
-        if 4 <= len(word) <= 64 and _HEXADECIMAL.issuperset(word):
-            yield at, word
-
-
-def _occurrences(text: str, phrase: str) -> Iterator[int]:
-    at = text.find(phrase)
-    while at >= 0:
-        at += len(phrase)
-        yield at
-        at = text.find(phrase, at)
+def _may_be_id(word: str) -> bool:
+    return 7 <= len(word) <= 64 and _HEXADECIMAL.issuperset(word)

@@ -84,9 +84,8 @@ def _draft(lines: Sequence[str], comment: str) -> tuple[list[int], list[str]]:
     first = next((at for at, number in enumerate(kept) if not is_blank(lines[number])), len(kept))
     numbers = kept[first:]
     text = [lines[number] for number in numbers]
-    if is_bare(text):
-        # Room for a subject that is still to be typed; -1 stands for a line that is not there.
-        return [kept[first - 1] if first else -1, *numbers], ["", *text]
+    if first and is_bare(text):  # the blank line above is room for a subject still to be typed
+        return [kept[first - 1], *numbers], ["", *text]
     return numbers, text
 
 
@@ -136,8 +135,9 @@ def _changed(
     """Return the lines with some of the text exchanged, and no gap where a paragraph vanished."""
     instead = {numbers[at]: new for at, new in changed.items()}
     gone = sorted(at for at, new in changed.items() if not new)
-    for start in (at for at in gone if at - 1 not in gone):
-        end = next(at for at in range(start, len(text) + 1) if at not in gone)
+    missing = frozenset(gone)
+    for start in (at for at in gone if at - 1 not in missing):
+        end = next(at for at in range(start, len(text) + 1) if at not in missing)
         if is_blank(text[start - 1]) and is_blank("".join(text[end : end + 1])):
             instead[numbers[start - 1]] = []
     left = [new for number, line in enumerate(lines) for new in instead.get(number, [line])]

@@ -8,7 +8,7 @@ from git_decide.policy.judge import judge
 from git_decide.policy.model import Case, Revert
 from git_decide.queries import linking
 from git_decide.queries.staged import staged
-from git_decide.values import value
+from git_decide.values import replace, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from git_decide.policy.model import Link, Verdict
     from git_decide.queries.linking import Library
     from git_decide.queries.staged import Staged
+
+
+_BARE = ("refused", "skipped", "warned")
 
 
 @value
@@ -40,14 +43,18 @@ def judge_commit(repo: Repository, found: Staged, message: Message) -> Judgement
         rules=found.rules,
         links=written,
         skips=message.skips,
-        reverts=_reverts(repo, found, message) if found.touches else (),
         day=_day(repo, found),
         fixup=message.fixup,
         protected=protected(repo, found),
         standing_paths=_standing_paths(repo, found) if found.touches else (),
         standing_links=standing,
     )
-    return Judgement(found, message, case, judge(case), shelves)
+    verdict = judge(case)
+    if message.reverts and any(module.outcome in _BARE for module in verdict.modules):
+        # Only what would not pass is looked up as a rollback: it takes git four processes.
+        case = replace(case, reverts=_reverts(repo, found, message))
+        verdict = judge(case)
+    return Judgement(found, message, case, verdict, shelves)
 
 
 def shelve(repo: Repository, found: Staged) -> Library:

@@ -160,6 +160,8 @@ def test_a_fixup_is_told_by_its_subject(message: str, fixup: bool) -> None:
         (f"This reverts commit\n{ID}.", (ID,)),
         (f"This reverts commit {ID}, reversing\nchanges made to {ID[1:]}a.", (ID, f"{ID[1:]}a")),
         ("This reverts commit 4f2a9c1 (Fix it, 2026-02-15).", ("4f2a9c1",)),
+        (f"Roll back {ID}", (ID,)),
+        ("Reverts: 4f2a9c1,5f2a9c1", ("4f2a9c1", "5f2a9c1")),
         (f"Reverting commit {ID.upper()} at night", (ID,)),
         (f"Revert commit {ID}\nand again revert commit {ID}", (ID,)),
         (f"This reverts commit {'a' * 64}.", ("a" * 64,)),
@@ -167,12 +169,13 @@ def test_a_fixup_is_told_by_its_subject(message: str, fixup: bool) -> None:
         ("This reverts commit abc.", ()),
         ("This reverts commit feature.", ()),
         ("This reverts everything.", ()),
-        (f"Changes made to {ID}", ()),
+        ("This reverts commit 4f2a9c.", ()),
+        ("See deploy-20260215", ("20260215",)),
         (f"    This reverts commit {ID}.", (ID,)),
     ],
 )
 def test_a_revert_names_what_it_takes_back(body: str, expected: tuple[str, ...]) -> None:
-    """In the words of `git revert`, also of a merge, with full or abbreviated ids, in order."""
+    """Whatever may be the id of a commit is one for git to look up, in order."""
     assert read(f'Revert "Fix it"\n\n{body}\n').reverts == expected
 
 

@@ -187,7 +187,7 @@ def test_without_comments_nothing_is_one() -> None:
         ("\n\nfeat: x\n", "\n\nfeat: x\n\nDecision: 1\n"),
         ("S", "S\n\nDecision: 1"),
         ("S\n\nFixes: #1\n# c\n", "S\n\nFixes: #1\nDecision: 1\n# c\n"),
-        ("Decision: 2", "Decision: 2\nDecision: 1"),
+        ("Decision: 2", "Decision: 2\n\nDecision: 1"),
     ],
 )
 def test_a_link_is_added_where_a_subject_leaves_room(message: str, expected: str) -> None:
