@@ -227,25 +227,40 @@ def module_of(text: str) -> str | None:
     return "default" if text in ("set", "") else text
 
 
-def flag_lines(content: bytes) -> tuple[FlagLine, ...]:
+def flag_lines(content: bytes, macros: Mapping[str, str] | None = None) -> tuple[FlagLine, ...]:
     """Return the lines of a `.gitattributes` that speak of `fragile`, in their order.
 
-    A line that sets a macro counts for what the macro, defined before it in the
-    same file, says. Nothing is matched.
+    A line that sets a macro counts for what the macro says. `macros` are those
+    of the file at the top (`flag_macros`), which hold everywhere; without them
+    the file's own count, wherever in it they are defined. Nothing is matched.
     """
     raw = content.split(b"\n")
-    macros: dict[str, str] = {}
+    known = flag_macros(content) if macros is None else macros
     found: list[FlagLine] = []
     for number, line in numbered(content):
-        said = _said(line, macros)
+        said = _said(line, known)
         if said is None:
             continue
-        if line.macro:
-            macros[line.pattern] = said
         pattern = f"{MACRO}{line.pattern}" if line.macro else line.pattern
         text = os.fsdecode(raw[number - 1].rstrip(b"\r"))
         found.append(FlagLine(text, pattern, said, number))
     return tuple(found)
+
+
+def flag_macros(content: bytes) -> dict[str, str]:
+    """Return what the macros of the `.gitattributes` at the top say of `fragile`.
+
+    One may be made of others, whichever comes first.
+    """
+    lines = [line for _, line in numbered(content) if line.macro]
+    found: dict[str, str] = {}
+    for _ in lines:
+        said = {line.pattern: _said(line, found) for line in lines}
+        grown = {name: text for name, text in said.items() if text is not None}
+        if grown == found:
+            break
+        found = grown
+    return found
 
 
 def _said(line: AttributeLine, macros: Mapping[str, str]) -> str | None:

@@ -124,6 +124,8 @@ def _why_not(
 
 def _standing(case: Case, touch: Touch) -> bool:
     """Return whether a standing decision lets this path change without a link."""
+    if touch.how != "content":
+        return False  # nobody's standing decision changes what is guarded
     entries = zip(case.rules.standing, case.standing_paths, case.standing_links, strict=True)
     return any(
         _stands(link) and _by_authors(entry, touch) and (not entry.paths or touch.path in paths)

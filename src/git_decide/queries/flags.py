@@ -82,10 +82,12 @@ def flags(repo: Repository, where: str) -> tuple[Flag, ...]:
 
 
 def _flags_in(texts: Iterable[tuple[str, bytes]]) -> tuple[Flag, ...]:
+    known = dict(texts)
+    macros = attributes.flag_macros(known.get(attributes.FILE, b""))
     return tuple(
         Flag(path, line.line_number, line.pattern, line.value)
-        for path, content in texts
-        for line in attributes.flag_lines(content)
+        for path, content in known.items()
+        for line in attributes.flag_lines(content, macros)
     )
 
 

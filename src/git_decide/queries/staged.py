@@ -111,7 +111,7 @@ def _rewritten(
     if not files:
         return Rewritten(modules=found, patterns=patterns), after
     reflagged = _reflagged(repo, parent, merged)
-    return Rewritten(found, patterns, reflagged, _unsets(repo, files)), after
+    return Rewritten(found, patterns, reflagged, _unsets(repo, (parent, *merged), files)), after
 
 
 def _patterns(repo: Repository, revision: str) -> tuple[tuple[str, str, str], ...]:
@@ -122,10 +122,12 @@ def _patterns(repo: Repository, revision: str) -> tuple[tuple[str, str, str], ..
         if attributes.is_attribute_file(entry.path)
     ]
     blobs = objects.read_blobs(repo, [entry.blob for entry in files])
+    texts = {e.path: b.content if b else b"" for e, b in zip(files, blobs, strict=True)}
+    macros = attributes.flag_macros(texts.get(attributes.FILE, b""))
     found = []
-    for entry, blob in zip(files, blobs, strict=True):
-        directory = entry.path.rpartition("/")[0]
-        for line in attributes.flag_lines(blob.content if blob else b""):
+    for path, content in texts.items():
+        directory = path.rpartition("/")[0]
+        for line in attributes.flag_lines(content, macros):
             module = attributes.module_of(line.value)
             if module and not line.pattern.startswith(attributes.MACRO):
                 found.append((directory, line.pattern, module))
@@ -149,23 +151,70 @@ def _reflagged(repo: Repository, parent: str, merged: Sequence[str]) -> tuple[tu
     )
 
 
-def _unsets(repo: Repository, files: Sequence[ChangedPath]) -> tuple[tuple[str, str], ...]:
-    """Return the lines that newly take a flag away, as (directory, pattern)."""
-    names = [blob for entry in files for blob in (entry.old_blob, entry.new_blob)]
-    blobs = iter(objects.read_blobs(repo, [name for name in names if name]))
-    texts = {
-        name: blob.content for name, blob in zip(filter(None, names), blobs, strict=True) if blob
-    }
-    found = []
-    for entry in files:
-        directory = entry.path.rpartition("/")[0]
-        known = _unset_lines(texts.get(entry.old_blob, b""))
-        new = _unset_lines(texts.get(entry.new_blob, b""))
-        found += [(directory, pattern) for pattern in new if pattern not in known]
-    return tuple(dict.fromkeys(found))
+def _unsets(
+    repo: Repository, parents: Sequence[str], files: Sequence[ChangedPath]
+) -> tuple[tuple[str, str], ...]:
+    """Return the lines that newly take a flag away, as (directory, pattern).
 
-
-def _unset_lines(content: bytes) -> tuple[str, ...]:
+    A line that one of `parents` has as well, below no fewer flags, is not new.
+    """
+    where = ["", *parents]
+    names = [f"{rev}:{path}" for rev in where for path in (attributes.FILE, *_paths(files))]
+    found = objects.read_blobs(repo, names)
+    texts = {name: blob.content for name, blob in zip(names, found, strict=True) if blob}
+    exemptions = {rev: _exemptions(texts, rev, _paths(files)) for rev in where}
     return tuple(
-        line.pattern for line in attributes.flag_lines(content) if line.value in _UNSETTING
+        (path.rpartition("/")[0], exemption.pattern)
+        for path in _paths(files)
+        for exemption in exemptions[""][path].lines
+        if not any(_stood(exemption, exemptions[rev][path]) for rev in parents)
+    )
+
+
+@value
+class Exemption:
+    """A line that takes a flag away, and the flags above it in its file, which it overrides."""
+
+    pattern: str
+    overrides: frozenset[tuple[str, str]]
+
+
+@value
+class Exemptions:
+    """The exempting lines of one `.gitattributes`, and all its flags."""
+
+    lines: tuple[Exemption, ...]
+    flags: frozenset[tuple[str, str]]
+
+
+def _paths(files: Sequence[ChangedPath]) -> tuple[str, ...]:
+    return tuple(entry.path for entry in files)
+
+
+def _exemptions(
+    texts: Mapping[str, bytes], revision: str, paths: Sequence[str]
+) -> dict[str, Exemptions]:
+    macros = attributes.flag_macros(texts.get(f"{revision}:{attributes.FILE}", b""))
+    return {path: _exempting(texts.get(f"{revision}:{path}", b""), macros) for path in paths}
+
+
+def _exempting(content: bytes, macros: Mapping[str, str]) -> Exemptions:
+    found = []
+    above: frozenset[tuple[str, str]] = frozenset()
+    for line in attributes.flag_lines(content, macros):
+        if line.value in _UNSETTING:
+            found.append(Exemption(line.pattern, above))
+        else:
+            above |= {(line.pattern, line.value)}
+    return Exemptions(tuple(found), above)
+
+
+def _stood(exemption: Exemption, former: Exemptions) -> bool:
+    """Return whether the same line overrode before what it overrides now.
+
+    Flags that are new themselves take nothing from anybody by being overridden.
+    """
+    overridden = exemption.overrides & former.flags
+    return any(
+        one.pattern == exemption.pattern and overridden <= one.overrides for one in former.lines
     )

@@ -87,6 +87,8 @@ def naive_covers(policy: ModulePolicy, candidate: Candidate, path: str) -> bool:
 
 def naive_stands(case: Case, one: Touch) -> bool:
     """Whether a standing decision covers the touch."""
+    if one.how in ("flag", "rules"):
+        return False
     for number, entry in enumerate(case.rules.standing):
         decisions = case.standing_links[number].found
         decided = len(decisions) == 1 and decisions[0].status == "accepted"
@@ -166,7 +168,7 @@ touches = st.builds(
     Touch,
     module=st.sampled_from(["pay", "db"]),
     path=st.sampled_from(PATHS),
-    how=st.just("content"),
+    how=st.sampled_from(["content", "content", "content", "flag", "rules"]),
     source=st.sampled_from(PATHS),
     authors=st.sampled_from([frozenset([ADA]), frozenset([BOT]), frozenset([ADA, BOT])]),
 )
