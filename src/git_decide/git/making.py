@@ -28,26 +28,34 @@ class Making:
 def how(repo: Repository, parent: str | None) -> Making:
     """Return how the commit was asked for.
 
-    git gives hooks the index it will commit: the real one, ``index.lock`` for
-    ``-a``, ``-i`` and ``-p``, ``next-index-…`` for ``git commit -- paths``.
+    git gives hooks the index it will commit: the real one, a ``.lock`` beside it
+    for ``-a``, ``-i`` and ``-p``, ``next-index-…`` for ``git commit -- paths``.
     """
-    name = os.path.basename(repo.index_file)
+    folder, name = os.path.split(repo.index_file)
     if name.startswith("next-index-"):
         return Making((), _differing(repo, parent), _author(repo))
-    if name == "index.lock":
-        if not repo.ask("diff-files", "--quiet", "--ignore-submodules").code:
-            return Making(("-a",), (), _author(repo))
-        return Making(("--include",), _included(repo), _author(repo))
-    return Making((), (), _author(repo))
+    if not name.endswith(".lock"):
+        return Making((), (), _author(repo))
+    unstaged = _unstaged(repo)
+    if not unstaged:
+        return Making(("-a",), (), _author(repo))
+    included = _included(repo, os.path.join(folder, name.removesuffix(".lock")))
+    if unstaged.isdisjoint(included):
+        return Making(("--include",), included, _author(repo))
+    return Making(("-p",), (), _author(repo))  # a part of a file can only be chosen again
+
+
+def _unstaged(repo: Repository) -> frozenset[str]:
+    out = repo.git("diff-files", "--name-only", "-z", "--ignore-submodules")
+    return frozenset(os.fsdecode(out).split("\0")[:-1])
 
 
 def _differing(repo: Repository, against: str | None) -> tuple[str, ...]:
     return tuple(entry.path for entry in changes.staged(repo, against))
 
 
-def _included(repo: Repository) -> tuple[str, ...]:
+def _included(repo: Repository, real: str) -> tuple[str, ...]:
     """Return the paths in which the index to commit differs from the one that stays locked."""
-    real = os.path.join(repo.git_dir, "index")
     listings = [repo.git("ls-files", "-s", "-z", index=index) for index in (real, repo.index_file)]
     before, after = (set(listing.split(b"\0")[:-1]) for listing in listings)
     return tuple(sorted({os.fsdecode(entry.partition(b"\t")[2]) for entry in before ^ after}))

@@ -7,6 +7,7 @@ from git_decide.policy import links
 from git_decide.policy.message import clean
 from git_decide.queries.judgement import judge_staged
 from git_decide.queries.linking import called
+from git_decide.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,18 +25,18 @@ def commit_msg(where: Context, path: str) -> int:
     mark = context.comment_mark(where, text)
     cleaned = clean(text, mark, strip_comments=where.editor)
     message = links.read(cleaned)
-    if message.bare:
+    if message.bare and where.editor and not text.partition("\n")[0].strip():
         return _abandon(where, path)
     judgement = judge_staged(where.repo, message, where.author, reused=context.reused(where))
     if judgement.verdict.refused:
-        return _refuse(where, judgement, cleaned, path)
+        return _refuse(where, judgement, _kept(where, text, mark, cleaned), path)
     _tidy(where, path, text, judgement, mark if where.editor else "")
     _tell(judgement)
     return 0
 
 
 def _abandon(where: Context, path: str) -> int:
-    """Empty a message in which nobody wrote anything beside prefilled links.
+    """Empty a message in which nobody typed a subject above the prefilled links.
 
     git then ends as it does for an empty message, which is how people abort.
     """
@@ -70,11 +71,22 @@ def _tell(judgement: Judgement) -> None:
     """Say what passed with a warning; nothing where all is well."""
     verdict = judgement.verdict
     quiet = ("justified", "standing", "reverted")
-    if not verdict.notices and all(module.outcome in quiet for module in verdict.modules):
+    # Links that git did not see have just been moved to where it does.
+    told = tuple(notice for notice in verdict.notices if notice.code != "link-not-a-trailer")
+    if not told and all(module.outcome in quiet for module in verdict.modules):
         return
     from git_decide.output import refusal
 
-    context.say(*refusal.warnings(judgement))
+    context.say(*refusal.warnings(replace(judgement, verdict=replace(verdict, notices=told))))
+
+
+def _kept(where: Context, text: str, mark: str, cleaned: str) -> str:
+    """Return the message as git would keep it, with its comments where it keeps those."""
+    from git_decide.git import settings
+
+    if where.editor and not settings.strips_comments(where.repo):
+        return clean(text, mark, strip_comments=False)
+    return cleaned
 
 
 def _refuse(where: Context, judgement: Judgement, cleaned: str, path: str) -> int:

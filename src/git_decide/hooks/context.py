@@ -112,5 +112,13 @@ def say(*lines: str) -> None:
     """Print lines for people, where git shows what hooks have to say."""
     text = "\n".join(lines)
     if text:
-        sys.stderr.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+        write(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def write(text: str) -> None:
+    """Write a text to standard error; a commit never fails because nobody reads that."""
+    try:
+        sys.stderr.write(text + "\n")
         sys.stderr.flush()
+    except OSError:
+        return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from git_decide.errors import INTERNAL, INTERRUPTED, UserError
+from git_decide.errors import INTERNAL, INTERRUPTED, UNUSABLE, UserError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        _say(f"git-decide: could not judge this commit: {error}")
+        _say("hint: commit once with --no-verify if it must be.")
+        return UNUSABLE
     except Exception as error:
         if os.environ.get("GIT_DECIDE_DEBUG"):
             raise
@@ -104,7 +108,9 @@ def _hook(name: str, where: Context, rest: list[str]) -> int:
 
 
 def _say(line: str) -> None:
+    from git_decide.hooks import context
+
     text = "".join(
         c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line
     )
-    sys.stderr.write(text.encode("utf-8", "replace").decode("utf-8", "replace") + "\n")
+    context.write(text.encode("utf-8", "replace").decode("utf-8", "replace"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 
 from git_decide import files, store
-from git_decide.git import authoring, making, state
+from git_decide.git import authoring, making, revisions, state
 from git_decide.hooks.context import REFUSED_MESSAGE, reused
 from git_decide.output import shell
 from git_decide.output.refusal import Mends, Named
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from git_decide.records.digest import Name
 
 _MOST = 3
+_MOMENT = 5  # seconds; two commits of a script may bear the same date
 _SEQUENCES = ("cherry-pick", "revert")
 
 
@@ -63,6 +65,7 @@ def mends(where: Context, judgement: Judgement, kept: str = "") -> Mends:
         new=new,
         following=following,
         afterwards=_afterwards(where),
+        may_amend=not amending and _may_amend(where, judgement.staged.parent),
         kept=kept,
         skippable=_skippable(judgement),
     )
@@ -72,6 +75,18 @@ def _author(where: Context, configured: str) -> list[str]:
     wanted = where.author
     taken = state.in_progress(where.repo) in ("cherry-pick", "rebase", "am") or reused(where)
     return [] if taken or wanted == configured else [f"--author={wanted}"]
+
+
+def _may_amend(where: Context, parent: str | None) -> bool:
+    """Return whether this may be ``git commit --amend -m …``, which hooks are not told.
+
+    What gives it away is the author's date: that of HEAD, though it is past.
+    """
+    date = where.environ.get("GIT_AUTHOR_DATE", "").removeprefix("@")
+    seconds = date.partition(" ")[0]
+    if not parent or not seconds.isdecimal() or int(seconds) > time.time() - _MOMENT:
+        return False
+    return not state.in_progress(where.repo) and revisions.author_date(where.repo, parent) == date
 
 
 def _named(where: Context, judgement: Judgement, records: Sequence[Candidate]) -> tuple[Named, ...]:
@@ -127,7 +142,7 @@ def _unstaged(where: Context, judgement: Judgement) -> Iterator[Named]:
 
 def _id(name: Name, names: Sequence[Name]) -> str:
     alone = sum(other.id == name.id for other in names) == 1
-    return name.id if alone else name.qualified
+    return name.qualified if name.log or alone else name.path
 
 
 def _afterwards(where: Context) -> str:

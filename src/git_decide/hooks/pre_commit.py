@@ -74,8 +74,13 @@ def _strict(where: Context, judged: Judgement) -> bool:
 
 
 def _hopeless(where: Context, judged: Judgement) -> tuple[ModuleVerdict, ...]:
-    """Return the modules that no message can justify."""
+    """Return the modules that no message can justify.
+
+    On a branch that is not protected, ``fixup!`` could let it pass for now.
+    """
     seen = _message_is_seen(where)
+    if seen and not judged.case.protected:
+        return ()
     rules = judged.case.rules
     lost = tuple(
         module

@@ -32,6 +32,7 @@ def nearly(judged: Judgement) -> tuple[Candidate, ...]:
         record
         for record in reversed(all_candidates(judged.shelves))
         if record.status == "proposed"
+        and not any(_helps(judged, record, m) for m in modules)
         and any(covers(record, p, m.module) for m in modules for p in m.uncovered)
     )
 

@@ -91,10 +91,17 @@ def all_candidates(shelves: Library) -> tuple[Candidate, ...]:
 
 
 def called(shelves: Library, record: Candidate) -> str:
-    """Return the whole id of a record; its log stands in front where it must."""
-    names = [entry.name for view in shelves.views for entry in view.entries]
-    bearers = {name.path: name for name in names if name.id == record.id}
-    return bearers[record.path].qualified if len(bearers) > 1 else record.id
+    """Return what means this record and no other, now and when another log grows.
+
+    Its log stands in front of the id; in the main log the id alone will do, or
+    the path where another log has the same id.
+    """
+    names = {entry.name.path: entry.name for view in shelves.views for entry in view.entries}
+    name = names[record.path]
+    if name.log:
+        return name.qualified
+    alone = sum(other.id == name.id for other in names.values()) == 1
+    return name.id if alone else name.path
 
 
 def _look_up(shelves: Library, written: str) -> tuple[Listed, ...]:
@@ -120,7 +127,7 @@ def _candidates(shelves: Library, entries: Sequence[Listed]) -> dict[Listed, Can
 
 def _candidate(entry: Listed, digest: Digest, shelves: Library) -> Candidate:
     return Candidate(
-        id=entry.name.id,
+        id=entry.name.qualified,
         status=digest.status,
         modules=digest.modules,
         sides=sides(digest.roles, shelves.rules.roles),
