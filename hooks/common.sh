@@ -43,7 +43,7 @@ staged() {
 	case $own in git-decide-*) ;; *) return 2 ;; esac
 	for state; do
 		shift
-		set -- "$@" ":(exclude,top,attr:!$own $state)"
+		set -- "$@" ":(exclude,top,attr:${unguarded-!$own} $state)"
 	done
 	GIT_ATTR_NOSYSTEM=1 GIT_DIR="$dir" GIT_WORK_TREE=. GIT_INDEX_FILE="$index" \
 		git -C "$scratch" -c core.attributesFile="$attributes" -c core.ignoreCase=true \
@@ -66,6 +66,7 @@ staged_records() {
 }
 
 staged_fragile() {
+	unguarded= # records and rules are not fragile themselves
 	staged '!fragile' '-fragile'
 }
 
