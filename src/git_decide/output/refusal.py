@@ -36,8 +36,9 @@ class Mends:
     `commit` is the command without its trailer and `paths`. `fitting` records
     justify something as they are, `proposed` ones once accepted; `lost` ones
     once their file in the work tree is in the commit. `new` writes a record,
-    which will be `following`; `afterwards` goes on with a sequence. `kept` is
-    where the message lies, "" before there is one.
+    which will be `following`; `afterwards` goes on with a sequence. `may_amend`
+    where the commit may have been an amendment. `kept` is where the message
+    lies, "" before there is one.
     """
 
     commit: str
@@ -48,6 +49,7 @@ class Mends:
     new: str
     following: Named
     afterwards: str
+    may_amend: bool
     kept: str
     skippable: bool
 
@@ -169,6 +171,8 @@ def _mend_lines(mends: Mends) -> list[str]:
     if mends.skippable:
         lines += ["Or, if it cannot wait, say so (a debt, listed until a decision is linked):"]
         lines += [f"  {mends.skipping('REASON')}", ""]
+    if mends.may_amend:
+        lines.append("If it was to replace the last commit, add --amend to these.")
     return lines
 
 

@@ -44,7 +44,9 @@ def _printed(text: str) -> str:
     """Return a word whose bytes ``printf`` writes: what a terminal would obey, in octal."""
     kept = text.rstrip("\n")
     ending = text[len(kept) :]  # `$(…)` would drop it
-    inner = "".join(_octal(letter) for letter in kept)
+    inner = "".join(map(_octal, kept))
+    if inner.startswith("-"):  # no option of printf
+        inner = f"\\055{inner[1:]}"
     return f"\"$(printf '{inner}')\"" + (f"'{ending}'" if ending else "")
 
 

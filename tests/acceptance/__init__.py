@@ -1,0 +1,1 @@
+"""The installed commands against real repositories made by real git."""
