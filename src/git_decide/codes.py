@@ -24,8 +24,18 @@ class Code:
 _RECORDS = {
     "record-too-large": Code(
         "error",
-        "A record over 1 MiB is not read: it is no text that a person wrote.",
+        "A record over 256 KiB or 10,000 lines is not read: it is no text that a person wrote.",
         "Keep the record short, and link to what is large.",
+    ),
+    "record-not-a-file": Code(
+        "error",
+        "Only a file can be a record: git tracks no pipe, and a folder says nothing.",
+        "Move it away, or give it a name that does not end in .md.",
+    ),
+    "too-many-findings": Code(
+        "error",
+        "A file with this many findings is wrong as a whole, and a list of all helps nobody.",
+        "Mend what is told, and look again.",
     ),
     "record-is-symlink": Code(
         "error",

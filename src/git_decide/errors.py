@@ -35,3 +35,11 @@ class CannotLook(UserError):
 
 class ConfigurationBroken(UserError):
     """`decisions.toml` or a schema cannot be read (exit 2)."""
+
+
+def named(text: str) -> str:
+    """Return a foreign text in quotes and on one line, to stand in a message.
+
+    Nothing else is escaped: whoever shows the message does that.
+    """
+    return f"'{' '.join(text.splitlines())}'"

@@ -24,7 +24,7 @@ def write_whole(path: str, content: bytes, mode: int | None = None) -> None:
         os.chmod(temporary, mode)
         os.replace(temporary, target)
     except BaseException:
-        _discard(temporary)
+        discard(temporary)
         raise
 
 
@@ -53,7 +53,7 @@ def create_whole(path: str, content: bytes) -> bool:
     except FileExistsError:
         return False
     finally:
-        _discard(temporary)
+        discard(temporary)
     return True
 
 
@@ -69,7 +69,7 @@ def remember(path: str, content: bytes) -> None:
             stream.write(content)
         os.replace(temporary, path)
     except OSError:
-        _discard(temporary)
+        discard(temporary)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -88,7 +88,8 @@ def _umask() -> int:
     return mask
 
 
-def _discard(path: str) -> None:
+def discard(path: str) -> None:
+    """Remove a file where that is possible."""
     try:
         os.unlink(path)
     except OSError:

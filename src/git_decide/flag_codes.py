@@ -1,4 +1,4 @@
-"""The findings of flags and of links between records, a part of the table in `codes.py`."""
+"""The findings of what leads elsewhere (flags, links, files), a part of the table in `codes.py`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,21 @@ FLAG_CODES: dict[str, tuple[Severity, str, str]] = {
         "error",
         "A link must mean one record.",
         "Write the whole id.",
+    ),
+    "self-reference": (
+        "error",
+        "A record cannot replace, amend or relate to itself.",
+        "Name the other record, or delete the link.",
+    ),
+    "config-schema-unusable": (
+        "error",
+        "Without the schema nobody knows what the team asks of its records.",
+        "Mend the schema, or take [records] schema out.",
+    ),
+    "config-template-missing": (
+        "error",
+        "New records are made from the template.",
+        "Use decision-log, or the path of a file in this repository.",
     ),
     "duplicate-number": (
         "warning",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
-
 from git_decide import memo
-from git_decide.errors import ConfigurationBroken, Refused, UserError
+from git_decide.errors import ConfigurationBroken, Refused, UserError, named
+from git_decide.git import checkout
+from git_decide.git.checkout import NO_FILE, SYMLINK
 from git_decide.git.objects import read_blobs, tree_entries
 from git_decide.policy import config
 from git_decide.policy.model import RecordsPolicy, Roles
 from git_decide.records.digest import Digest, Name, name_of
 from git_decide.records.ids import resolve
+from git_decide.records.limits import LARGEST
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 
 WORKTREE = "worktree"
 INDEX = "index"
-LARGEST = 1 << 20  # bytes; a larger record is a finding and is not parsed
-_SYMLINK = "120000"
-_FILES = ("100644", "100755", _SYMLINK)
+_FILES = ("100644", "100755", SYMLINK)
 
 
 @value
@@ -74,15 +73,22 @@ def rules_at(repo: Repository, where: str) -> Rules:
 
 
 def content_at(repo: Repository, where: str, path: str) -> bytes | None:
-    """Return the content of one file, or None where it does not exist."""
+    """Return the content of one file, or None where it does not exist.
+
+    Raises `ConfigurationBroken` for what is no file of the work tree.
+    """
     if where == WORKTREE:
-        try:
-            with open(os.path.join(repo.top or "", path), "rb") as stream:
-                return stream.read()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
+        return checkout.content(repo, path)
     blob = read_blobs(repo, [_spec(where, path)])[0]
     return blob.content if blob else None
+
+
+def is_there(repo: Repository, where: str, path: str) -> bool:
+    """Return whether there is anything at `path`, be it a file or not."""
+    try:
+        return content_at(repo, where, path) is not None
+    except ConfigurationBroken:
+        return True
 
 
 def _spec(where: str, path: str) -> str:
@@ -111,16 +117,8 @@ def _tree(repo: Repository, folders: Sequence[str], where: str) -> list[tuple[st
 
 
 def _worktree(repo: Repository, folders: Sequence[str]) -> list[tuple[str, str, str]]:
-    found = []
-    top = repo.top or ""
-    for start in folders:
-        for where, inner, files in os.walk(os.path.join(top, start)):
-            inner.sort()
-            inside = os.path.relpath(where, top).replace(os.sep, "/")
-            for name in sorted(files):
-                link = os.path.islink(os.path.join(where, name))
-                found.append((f"{inside}/{name}", _SYMLINK if link else "100644", ""))
-    return found
+    found = (each for folder in folders for each in checkout.entries(repo, folder))
+    return [(path, mode, "") for path, mode in found]
 
 
 def names(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Name, ...]:
@@ -139,6 +137,15 @@ def words(repo: Repository, rules: Rules, where: str) -> Words:
         own = found
     text = own.decode("utf-8", "replace")
     return Words(rules.roles, rules.records.headings, text)
+
+
+def prove(spoken: Words) -> None:
+    """Raise `ConfigurationBroken` where the team's own schema is no JSON Schema."""
+    own = _own(spoken)
+    if own is not None:
+        from git_decide.records import schema
+
+        schema.prove(own)
 
 
 def log(repo: Repository, rules: Rules, where: str) -> tuple[Stored, ...]:
@@ -166,7 +173,8 @@ def _examined(content: bytes, entry: Listed, spoken: Words, own: object | None) 
     reading, findings = checks.examine(
         content,
         entry.name,
-        symlink=entry.mode == _SYMLINK,
+        symlink=entry.mode == SYMLINK,
+        file=entry.mode != NO_FILE,
         headings=spoken.headings,
         product=spoken.roles.product,
         engineering=spoken.roles.engineering,
@@ -202,10 +210,9 @@ _TOO_LARGE = b" " * (LARGEST + 1)  # stands for any text that is over the limit
 
 
 def _file(repo: Repository, entry: Listed) -> bytes:
-    if entry.mode == _SYMLINK:
+    if entry.mode in (SYMLINK, NO_FILE):
         return b""
-    with open(os.path.join(repo.top or "", entry.name.path), "rb") as stream:
-        return stream.read(LARGEST + 1)
+    return checkout.content(repo, entry.name.path, LARGEST + 1) or b""
 
 
 def digests(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[str, Digest]:
@@ -276,9 +283,9 @@ def find(repo: Repository, rules: Rules, where: str, written: str) -> Stored:
 
     found = resolve(written, [entry.name for entry in entries], former)
     if not found:
-        raise Refused(f"no record is called {written!r}", "git decide list   shows them all")
+        raise Refused(f"no record is called {named(written)}", "git decide list   shows them all")
     if len(found) > 1:
         candidates = ", ".join(name.qualified for name in found)
-        raise UserError(f"{written!r} may mean {candidates}", "Write more of the id.")
+        raise UserError(f"{named(written)} may mean {candidates}", "Write more of the id.")
     entry = next(entry for entry in entries if entry.name == found[0])
     return read(repo, [entry], spoken)[0]

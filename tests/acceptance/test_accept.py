@@ -187,3 +187,17 @@ def test_a_record_that_supersedes_itself_stays_as_it_is(repo: Repo) -> None:
     assert done.returncode == 1
     assert "0001-cap supersedes itself" in done.stderr
     assert repo.read(PATH) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("no front matter", "no front matter"), ("---\na: [\n---\n# T\n", "broken YAML")],
+)
+def test_what_cannot_be_read_is_named_first(repo: Repo, text: str, told: str) -> None:
+    """A status that was not understood is never told as if it were missing."""
+    repo.write(PATH, text)
+    done = repo.decide("accept", "1")
+    assert done.returncode == 1
+    assert f"{PATH} cannot be read: " in done.stderr
+    assert told in done.stderr
+    assert f"hint: git decide check {PATH}" in done.stderr

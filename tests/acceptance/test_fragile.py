@@ -273,3 +273,10 @@ def test_broken_configuration(shop: Repo) -> None:
     shop.write("decisions.toml", "[policy\n")
     assert add(shop, "payments", "src/payments/**", "--why", WHY)[0] == 2
     assert not (shop.path / ".gitattributes").exists()
+
+
+def test_an_exclusion_is_told_how_to_be_written(repo: Repo) -> None:
+    """Git ignores `!` in attributes; the exempting line is given instead."""
+    done = repo.decide("fragile", "add", "pay", "!x", "--why", "It pays.")
+    assert done.returncode == 1
+    assert "x -fragile" in done.stderr

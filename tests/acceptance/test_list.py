@@ -9,6 +9,7 @@ import pytest
 from tests.acceptance.documents import answer, schema
 from tests.acceptance.terminal import on_terminal
 from tests.acceptance.texts import ACCEPTED, PROPOSED
+from tests.support import SCRIPTS, call
 
 if TYPE_CHECKING:
     from tests.support import Repo
@@ -153,3 +154,38 @@ def test_locale_without_unicode(repo: Repo) -> None:
     env = {"PYTHONIOENCODING": "ascii"}
     assert "Gr\\xf6\\xdfe" in repo.decide("list", env=env).stdout
     assert "Größe" in repo.decide("list", "--json", env=env).stdout
+
+
+def test_an_unknown_status_is_refused(repo: Repo) -> None:
+    """A misspelt filter never reads as an empty log."""
+    assert repo.decide("list", "--status", "nope").returncode == 2
+    assert repo.decide("list", "--kind", "nope").returncode == 2
+
+
+def test_a_repository_without_commits_says_so(repo: Repo) -> None:
+    """Not that HEAD is unknown."""
+    done = repo.decide("list", "--at", "HEAD")
+    assert done.returncode == 2
+    assert "no commits yet" in done.stderr
+
+
+def test_inside_the_git_directory(repo: Repo) -> None:
+    """It is not taken for a bare repository."""
+    done = repo.decide("-C", ".git", "new", "T")
+    assert done.returncode == 2
+    assert "inside the git directory" in done.stderr
+
+
+def test_a_closed_output_is_no_fault_of_ours(repo: Repo) -> None:
+    """``>&-`` ends with 2 and one line, or none where nobody listens."""
+    command = f'"{SCRIPTS}/git-decide" list'
+    done = call(["sh", "-c", f"{command} >&-"], repo.path, repo.env)
+    assert (done.returncode, done.stderr) == (2, "git-decide: standard output is closed\n")
+    done = call(["sh", "-c", f"{command} >&- 2>&-"], repo.path, repo.env)
+    assert (done.returncode, done.stderr) == (2, "")
+
+
+def test_names_outside_of_utf8_are_shown_as_bytes(repo: Repo) -> None:
+    """Never as what Python holds in their place."""
+    done = repo.decide("show", "\udcff")
+    assert "no record is called '\\xff'" in done.stderr

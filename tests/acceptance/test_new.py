@@ -163,7 +163,7 @@ def test_title_of_500_characters(repo: Repo) -> None:
 def test_empty_titles(repo: Repo, title: str) -> None:
     """A title without a character to write is refused."""
     done = repo.decide("new", title)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "title" in done.stderr
 
 
@@ -299,7 +299,7 @@ def test_complete_records_need_no_editor(repo: Repo) -> None:
     editor = "echo x >>"
     on_terminal(repo, "new", "Done", *COMPLETE, GIT_EDITOR=editor)
     on_terminal(repo, "new", "Never", "--no-edit", GIT_EDITOR=editor)
-    repo.decide("new", "Always", *COMPLETE, "--edit", env={"GIT_EDITOR": editor})
+    on_terminal(repo, "new", "Always", *COMPLETE, "--edit", GIT_EDITOR=editor)
     last = [repo.read(f"docs/decisions/{n}.md")[-2:] for n in ("0001-done", "0003-always")]
     assert last == [".\n", "x\n"]
     assert repo.read("docs/decisions/0002-never.md").endswith("-->\n")
@@ -307,9 +307,9 @@ def test_complete_records_need_no_editor(repo: Repo) -> None:
 
 def test_editor_that_fails_loses_nothing(repo: Repo) -> None:
     """An editor that ends with an error leaves the record, staged, and says so."""
-    done = repo.decide("new", "Kept", "--edit", env={"GIT_EDITOR": "false"})
-    assert (done.returncode, done.stdout) == (0, "docs/decisions/0001-kept.md\n")
-    assert "exit code 1" in done.stderr
+    code, said = on_terminal(repo, "new", "Kept", "--edit", GIT_EDITOR="false")
+    assert code == 0, said
+    assert "exit code 1" in said
     assert repo.out("status", "--porcelain") == "A  docs/decisions/0001-kept.md"
 
 
@@ -323,13 +323,13 @@ def test_locked_index(repo: Repo) -> None:
 
 
 def test_works_from_a_folder_below(repo: Repo) -> None:
-    """The path is from the top, wherever the command was typed."""
+    """The record goes to the log, and its path is told from where the command was typed."""
     (repo.path / "src").mkdir()
     done = subprocess.run(
         [str(SCRIPTS / "git-decide"), "new", "Deep"],
         cwd=repo.path / "src", env=repo.env, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.stdout == "docs/decisions/0001-deep.md\n"
+    assert done.stdout == "../docs/decisions/0001-deep.md\n"
     assert (repo.path / "docs/decisions/0001-deep.md").exists()
 
 
@@ -345,3 +345,51 @@ def test_a_proposal_needs_alternatives_or_trade_offs(repo: Repo, flags: tuple[st
     done = repo.decide("accept", "1")
     missing = {"--trade-offs", "--alternative"} - {flags[0]}
     assert missing.pop() in done.stderr
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--path", "../x"),
+        ("--alternative", ":"),
+        ("--alternative", " : reason"),
+        ("--edit",),
+        *(("--status", each) for each in ("contested", "escalated", "superseded", "deprecated")),
+    ],
+)
+def test_what_no_record_can_begin_with(repo: Repo, flags: tuple[str, ...]) -> None:
+    """Wrong usage: exit 2, and nothing is written."""
+    done = repo.decide("new", "T", *flags)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (repo.path / "docs").exists()
+
+
+def test_why_a_record_cannot_be_superseded_is_told(repo: Repo) -> None:
+    """The hint alone would not say what is wrong."""
+    repo.write("docs/decisions/0001-a.md", ACCEPTED.replace("accepted", "rejected"))
+    done = repo.decide("new", "T", "--supersedes", "1", *COMPLETE)
+    assert "0001-a is rejected, so it cannot be superseded" in done.stderr
+
+
+def test_paths_are_those_of_the_current_folder(repo: Repo) -> None:
+    """What is printed can be typed where it is read."""
+    repo.write("a b/x.txt", "x")
+    for name in ("init", "fragile", "remove", "new"):
+        words = {
+            "init": ("init", "--no-hooks"),
+            "fragile": ("fragile", "add", "pay", "*.txt", "--why", "It pays."),
+            "remove": ("fragile", "remove", "pay"),
+            "new": ("new", "T"),
+        }[name]
+        done = repo.decide("-C", "a b", *words)
+        assert done.returncode == 0, done.stderr
+        if name == "new":
+            assert done.stdout == "../docs/decisions/0001-t.md\n"
+            assert (repo.path / "a b" / done.stdout.strip()).exists()
+        else:
+            command = done.stderr.partition("Next: ")[2].partition(" && ")[0]
+            assert command.startswith("git add ../")
+            subprocess.run(["sh", "-c", command], cwd=repo.path / "a b", env=repo.env, check=True)
+            assert repo.out("diff", "--name-only") == ""
+    done = repo.decide("-C", "a b", "accept", "1")
+    assert "or edit ../docs/decisions/0001-t.md" in done.stderr

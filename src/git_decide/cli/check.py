@@ -7,6 +7,7 @@ import os
 import click
 
 from git_decide.cli.frame import Frame, Usage, Verb, json_option, strict_option
+from git_decide.errors import UNUSABLE, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,18 +43,22 @@ def command(
 ) -> int:
     """Validate records, configuration, flags and references.
 
-    Only what is found in PATHS, where any are given. Exit 1 if there are errors.
+    Only what is found in PATHS, where any are given. Exit 1 if there are errors,
+    2 if decisions.toml or the team's own schema cannot be used.
     """
     from git_decide import findings
     from git_decide.cli.reading import place
     from git_decide.queries.checking import check
 
     where = place(frame, None, staged)
-    found = check(frame.repository, where, _paths(frame, paths, where))
+    checked = check(frame.repository, where, _paths(frame, paths, where))
+    found = checked.findings
     if as_json or form == "json":
         frame.json(findings=[findings.document(finding) for finding in found])
     else:
         _say(frame, found, staged)
+    if checked.broken:
+        return UNUSABLE
     return int(bool(found if strict else findings.errors(found)))
 
 
@@ -66,7 +71,9 @@ def _paths(frame: Frame, paths: Sequence[str], where: str) -> tuple[str, ...]:
         return tuple(path.strip("/") for path in paths)
     for path in paths:
         if where == WORKTREE and not os.path.lexists(path):
-            raise Usage(f"there is no file {path!r}", "Paths are relative to the current folder.")
+            raise Usage(
+                f"there is no file {named(path)}", "Paths are relative to the current folder."
+            )
     made = tuple(from_top(frame, path) for path in paths)
     return () if "." in made else made
 

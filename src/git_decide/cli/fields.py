@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from git_decide.cli.frame import Usage
+from git_decide.errors import named
 from git_decide.queries.filling import Given
 from git_decide.records.model import KINDS, Alternative
 
@@ -43,7 +44,7 @@ def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | 
     except ValueError:
         fine = False
     if not fine:
-        raise click.BadParameter(f"{text!r} is no date of the form YYYY-MM-DD.", ctx, param)
+        raise click.BadParameter(f"{named(text)} is no date of the form YYYY-MM-DD.", ctx, param)
     return text
 
 
@@ -147,16 +148,18 @@ def checked(given: Given) -> Given:
     """
     from git_decide.git.attributes import pattern_problem
     from git_decide.queries.flags import valid_name
+    from git_decide.records.violations import path_problem
 
     for module in given.items("modules"):
         if not valid_name(module):
             raise Usage(
-                f"--module {module!r}: that cannot name a module",
+                f"--module {named(module)}: that cannot name a module",
                 "Names have lower-case letters, digits, - and _.",
             )
     for pattern in given.items("paths"):
-        if problem := pattern_problem(pattern):
-            raise Usage(f"--path {pattern!r}: {problem}")
+        problem = pattern_problem(pattern) or path_problem(pattern)
+        if problem:
+            raise Usage(f"--path {named(pattern)}: {problem}")
     return given
 
 
@@ -187,4 +190,8 @@ def _filter(fields: dict[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str
 
 def _alternative(text: str) -> Alternative:
     name, _, reason = text.partition(":")
+    if not name.strip():
+        raise Usage(
+            f"--alternative {named(text)}: it names nothing", "Write --alternative 'NAME: WHY'."
+        )
     return Alternative(name.strip(), reason.strip() or None)

@@ -8,7 +8,7 @@ import shlex
 import click
 
 from git_decide.cli.frame import Frame, Usage, Verb, Verbs, at_option, json_option
-from git_decide.errors import Refused
+from git_decide.errors import Refused, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def add(
     if fresh:
         frame.note("No hook asks for decisions yet: git decide init")
     if written:
-        frame.note(_commit_line(written, f"Flag {name} as fragile"))
+        frame.note(_commit_line(frame, written, f"Flag {name} as fragile"))
     return 0
 
 
@@ -97,13 +97,13 @@ def remove(frame: Frame, name: str) -> int:
 
     found = {module.name: module for module in flagged(frame.worktree, frame.rules(), WORKTREE)}
     if name not in found:
-        raise Refused(f"there is no fragile module {name!r}", _known(found))
+        raise Refused(f"there is no fragile module {named(name)}", _known(found))
     contents = without_flags(frame.worktree, found[name])
     if found[name].stated:
         contents[_RULES] = remove_module(content_at(frame.worktree, WORKTREE, _RULES) or b"", name)
     written = save(frame.top, contents)
     frame.out(f"{name}: not fragile any more.")
-    frame.note(_commit_line(written, f"Unflag {name}"))
+    frame.note(_commit_line(frame, written, f"Unflag {name}"))
     return 0
 
 
@@ -127,7 +127,7 @@ def list_(frame: Frame, names: tuple[str, ...], files: bool, at: str | None, as_
     found = {m.name: m for m in flagged(frame.repository, frame.rules(where), where)}
     for name in names:
         if name not in found:
-            raise Refused(f"there is no fragile module {name!r}", _known(found))
+            raise Refused(f"there is no fragile module {named(name)}", _known(found))
     chosen = [module for module in found.values() if not names or module.name in names]
     if as_json:
         frame.json(modules=[fragile.document(module) for module in chosen])
@@ -147,7 +147,7 @@ def _check_name(name: str) -> None:
 
     if not valid_name(name):
         raise Usage(
-            f"{name!r} cannot name a module",
+            f"{named(name)} cannot name a module",
             "Use lower-case letters, digits, - and _, and not set, unset or unspecified.",
         )
 
@@ -190,10 +190,16 @@ def _fits(
         first = wrong[0]
         why_not = first.problem or "it matches no tracked file"
         raise Refused(
-            f"the pattern {first.pattern!r} would protect nothing: {why_not}",
-            shlex.join(words) if all(fit.better for fit in wrong) else "Nothing was written.",
+            f"the pattern {named(first.pattern)} would protect nothing: {why_not}",
+            shlex.join(words) if all(fit.better for fit in wrong) else _instead(first.pattern),
         )
     return found
+
+
+def _instead(pattern: str) -> str:
+    if pattern.startswith("!"):
+        return f"To exempt paths, write a line into .gitattributes: {pattern[1:]} -fragile"
+    return "Nothing was written."
 
 
 def _contents(
@@ -254,6 +260,5 @@ def _warn(
             )
 
 
-def _commit_line(written: Sequence[str], message: str) -> str:
-    paths = shlex.join(written)
-    return f"Next: git add {paths} && git commit -m {shlex.quote(message)}"
+def _commit_line(frame: Frame, written: Sequence[str], message: str) -> str:
+    return f"Next: {frame.git_add(written)} && git commit -m {shlex.quote(message)}"

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from git_decide.errors import UserError
+from git_decide.errors import UserError, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Frame:
     def worktree(self) -> Repository:
         """The repository, for a verb that writes files; raises `UserError` where it is bare."""
         if self.repository.top is None:
+            if ".git" in self.repository.git_dir.split(os.sep):
+                raise UserError(
+                    "this folder is inside the git directory, where no files are tracked",
+                    "Go to the work tree, or give it: git decide -C FOLDER …",
+                )
             raise UserError(
                 "this is a bare repository: it has no files to write to",
                 "Run it in a clone: git clone THIS-FOLDER ../clone && cd ../clone",
@@ -59,6 +64,25 @@ class Frame:
         top = self.worktree.top
         assert top is not None
         return top
+
+    def seen(self, path: str) -> str:
+        """Return a path from the top as one types it in the current folder."""
+        found = os.path.relpath(
+            os.path.join(os.path.realpath(self.top), path), os.path.realpath(os.getcwd())
+        ).replace(os.sep, "/")
+        return f"./{found}" if found.startswith("-") else found
+
+    def typed(self, path: str) -> str:
+        """Return a path from the top as one word of a command typed in the current folder."""
+        from git_decide.output.shell import word
+
+        return word(self.seen(path))
+
+    def git_add(self, paths: Sequence[str]) -> str:
+        """Return the command that stages these paths from the top, typed in the current folder."""
+        from git_decide.output.shell import line, pathspec
+
+        return line(["git", "add", *(pathspec(self.seen(path)) for path in paths)])
 
     @property
     def here(self) -> str:
@@ -193,7 +217,7 @@ def _enter(ctx: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> 
         try:
             os.chdir(folder)
         except OSError as error:
-            raise Usage(f"cannot change to {folder!r}: {error.strerror}") from None
+            raise Usage(f"cannot change to {named(folder)}: {error.strerror}") from None
 
 
 def _colour(ctx: click.Context, _: click.Parameter, when: When | None) -> None:

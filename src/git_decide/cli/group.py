@@ -9,6 +9,7 @@ import click
 
 from git_decide import __version__
 from git_decide.cli.frame import HELP, Frame, Usage, Verbs
+from git_decide.errors import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Lazy(Verbs):
 
             near = get_close_matches(args[0], VERBS, 1)
             guess = f" Did you mean '{near[0]}'?" if near else ""
-            raise click.UsageError(f"There is no command {args[0]!r}.{guess}", ctx)
+            raise click.UsageError(f"There is no command {named(args[0])}.{guess}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 
 import click
 
@@ -33,6 +32,7 @@ def command(frame: Frame, directory: str | None, no_hooks: bool) -> int:
 
     Says what it did. Running it again changes nothing.
     """
+    from git_decide.output.terminal import safe
     from git_decide.queries.saving import save
 
     folder = _folder(frame, directory)
@@ -44,7 +44,7 @@ def command(frame: Frame, directory: str | None, no_hooks: bool) -> int:
     known = {path for path in contents if os.path.lexists(os.path.join(frame.top, path))}
     written = save(frame.top, contents)
     for path in written:
-        frame.out(f"{'Changed' if path in known else 'Wrote'} {path}")
+        frame.out(f"{'Changed' if path in known else 'Wrote'} {safe(frame.seen(path))}")
     for line in hooks:
         frame.out(line)
     _say_next(frame, written, bool(hooks))
@@ -136,8 +136,7 @@ def _install(frame: Frame, folders: Sequence[str]) -> list[str]:
 
 def _say_next(frame: Frame, written: Sequence[str], hooks: bool) -> None:
     if written:
-        paths = shlex.join(written)
-        frame.note(f"Next: git add {paths} && git commit -m 'Keep our decisions in git'")
+        frame.note(f"Next: {frame.git_add(written)} && git commit -m 'Keep our decisions in git'")
         frame.note("Then: git decide fragile add NAME 'PATTERN' --why '…'")
     elif not hooks:
         frame.note("Nothing to do: this repository is set up.")

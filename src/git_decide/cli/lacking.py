@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
-
 from git_decide.errors import Refused
 from git_decide.findings import errors
+from git_decide.output import shell
 from git_decide.output.terminal import safe
+from git_decide.records.checks import UNREADABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from git_decide.cli.frame import Frame
     from git_decide.findings import Finding
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Roles, Rules
@@ -31,11 +32,25 @@ _FLAGS = {
 }
 
 
-def refusal(incomplete: Incomplete, name: Name, roles: Roles) -> Refused:
+def readable(frame: Frame, stored: Stored) -> Stored:
+    """Return the record; raise `Refused` where its fields could not be read, and say why."""
+    unread = [each for each in stored.findings if each.code in UNREADABLE]
+    if stored.reading.record is not None and not unread:
+        return stored
+    first = next(iter([*unread, *stored.findings]))
+    seen = frame.seen(stored.name.path)
+    raise Refused(f"{seen} cannot be read: {_place(first)}{first.message}", _check(frame, stored))
+
+
+def _check(frame: Frame, stored: Stored) -> str:
+    return f"git decide check {frame.typed(stored.name.path)}"
+
+
+def refusal(frame: Frame, incomplete: Incomplete, name: Name, roles: Roles) -> Refused:
     """Return the refusal to accept a record: every lack, and the command that mends them."""
     flags = _missing(incomplete.record, incomplete.findings, roles)
     hints = [_accept(name, flags)] if flags else []
-    hints += [f"{'or edit' if flags else 'edit'} {shlex.quote(name.path)}"]
+    hints += [f"{'or edit' if flags else 'edit'} {frame.typed(name.path)}"]
     return Refused(_list(incomplete.message, incomplete.findings), "\n".join(hints))
 
 
@@ -52,6 +67,11 @@ def next_step(repo: Repository, rules: Rules, stored: Stored) -> Iterator[str]:
     from git_decide.queries.accepting import Incomplete, accept
     from git_decide.queries.filling import Given
 
+    record = stored.reading.record
+    if record and record.status == "accepted":
+        link = f"Decision: {stored.name.qualified}"
+        yield f"Next: {safe(shell.line(['git', 'commit', '--trailer', link]))}"
+        return
     try:
         accept(repo, rules, stored, Given(), _ANY_DAY)
     except Incomplete as incomplete:
@@ -60,6 +80,7 @@ def next_step(repo: Repository, rules: Rules, stored: Stored) -> Iterator[str]:
             yield f"  to be accepted it needs: {safe(finding.message)}"
         yield f"Next: {safe(_accept(stored.name, flags))}"
     except Refused as refused:
+        yield f"  to be accepted: {safe(refused.message)}"
         for finding in errors(stored.findings):
             yield f"  {_place(finding)}{safe(finding.message)}"
         yield f"Next: {safe(refused.hint)}"
@@ -76,7 +97,7 @@ def _missing(record: Record | None, findings: Sequence[Finding], roles: Roles) -
 
 
 def _accept(name: Name, flags: Sequence[str]) -> str:
-    return " ".join(["git decide accept", shlex.quote(name.qualified), *flags])
+    return " ".join(["git decide accept", shell.word(name.qualified), *flags])
 
 
 def _list(message: str, findings: Sequence[Finding], places: bool = True) -> str:

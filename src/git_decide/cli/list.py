@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from git_decide.cli.frame import Frame, Verb, at_option, json_option
+from git_decide.records.lifecycle import STATUSES
+from git_decide.records.model import KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +24,15 @@ if TYPE_CHECKING:
         "git decide list --at v1.2 --json",
     ),
 )
-@click.option("--status", multiple=True, help="Only this status; repeat for several.")
-@click.option("--kind", multiple=True, help="Only this kind; repeat for several.")
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(STATUSES),
+    help="Only this status; repeat for several.",
+)
+@click.option(
+    "--kind", multiple=True, type=click.Choice(KINDS), help="Only this kind; repeat for several."
+)
 @click.option("--module", multiple=True, help="Only records of this fragile module.")
 @click.option("--tag", multiple=True, help="Only records with this tag.")
 @at_option

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -18,6 +19,10 @@ CLOSED_PIPE = 141  # what a shell shows for a program that wrote to a closed pip
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (`sys.argv` unless given) and return its exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    if sys.stderr is None:  # closed by whoever started this: nobody listens
+        sys.stderr = io.StringIO()
+    if sys.stdout is None:
+        return _say("standard output is closed", "", UNUSABLE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what the locale cannot write is escaped, never fatal
             stream.reconfigure(errors="backslashreplace")

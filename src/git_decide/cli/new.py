@@ -9,13 +9,17 @@ import click
 
 from git_decide.cli.fields import field_options
 from git_decide.cli.frame import Frame, Usage, Verb
-from git_decide.records.lifecycle import STATUSES
+from git_decide.errors import Refused, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from git_decide.output.templates import NewRecord
     from git_decide.policy.model import Rules
     from git_decide.queries.filling import Given
+
+
+# What a record can say of itself from the start: anything else needs a history.
+BEGINNINGS = ("problem", "proposed", "accepted", "rejected")
 
 
 @click.command(
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 )
 @click.argument("title", nargs=-1, required=True, metavar="TITLE")
 @click.option("--problem", metavar="TEXT", help="No solution yet: a record with only a context.")
-@click.option("--status", type=click.Choice(STATUSES), help="proposed, unless told.")
+@click.option("--status", type=click.Choice(BEGINNINGS), help="proposed, unless told.")
 @click.option("--log", default="", metavar="NAME", help="Into this log of [records.logs].")
 @click.option("--edit/--no-edit", default=None, help="Open the editor, or do not.")
 @field_options
@@ -49,12 +53,14 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
 
     rules, log = frame.rules(), options["log"]
     _check_log(rules, log)
+    if options["edit"] and not frame.interactive():
+        raise Usage("--edit needs a terminal", "Leave it out, and say with flags what is known.")
     wanted = linked(frame, rules, checked(given(options)), log)
-    record = _record(" ".join(title), wanted, options["status"], options["problem"])
+    record = _record(_title(title), wanted, options["status"], options["problem"])
     content = _render(frame, rules, record)
     complete = _examine(frame, rules, record, content, log)
     path = numbering.create(frame.worktree, rules.records, log, record.title, record.date, content)
-    frame.out(safe(path))
+    frame.out(safe(frame.seen(path)))
     _supersede(frame, rules, record, path, log)
     if _wants_editor(frame, options["edit"], complete):
         _edit(frame, path)
@@ -63,13 +69,24 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
     return 0
 
 
+def _title(words: tuple[str, ...]) -> str:
+    from git_decide.output.templates import written_title
+
+    title = " ".join(words)
+    try:
+        written_title(title)
+    except Refused as refused:
+        raise Usage(refused.message, refused.hint) from None
+    return title
+
+
 def _check_log(rules: Rules, log: str) -> None:
     known = dict(rules.records.folders())
     if log not in known:
-        named = ", ".join(name for name in known if name)
+        logs = ", ".join(name for name in known if name)
         raise Usage(
-            f"there is no log {log!r}",
-            f"decisions.toml has: {named}" if named else "Name it in [records.logs] first.",
+            f"there is no log {named(log)}",
+            f"decisions.toml has: {logs}" if logs else "Name it in [records.logs] first.",
         )
 
 
@@ -106,7 +123,7 @@ def _render(frame: Frame, rules: Rules, record: NewRecord) -> bytes:
     content = store.content_at(frame.worktree, store.WORKTREE, template)
     if content is None:
         raise ConfigurationBroken(
-            f"there is no template {template!r}",
+            f"there is no template {named(template)}",
             "Set [records] template in decisions.toml to decision-log, or to a file that exists.",
         )
     return render_from(content, record, rules.records.headings)
@@ -151,12 +168,18 @@ def _wants_editor(frame: Frame, edit: bool | None, complete: bool) -> bool:
 def _edit(frame: Frame, path: str) -> None:
     from git_decide.git.authoring import editor
     from git_decide.git.run import edit
+    from git_decide.output.terminal import safe
 
     command = editor(frame.worktree)
     if not command:
-        frame.note(f"No editor is set, so {path} is as the flags left it: git config core.editor")
+        frame.note(
+            f"No editor is set, so {safe(frame.seen(path))} is as the flags left it: "
+            "git config core.editor"
+        )
     elif code := edit(command, os.path.join(frame.top, path), frame.environ):
-        frame.note(f"The editor ended with exit code {code}; {path} is as it left it.")
+        frame.note(
+            f"The editor ended with exit code {code}; {safe(frame.seen(path))} is as it left it."
+        )
 
 
 def _say(frame: Frame, rules: Rules, path: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from git_decide.cli.frame import Frame, Usage
+from git_decide.errors import CannotLook, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,16 +19,19 @@ if TYPE_CHECKING:
 def place(frame: Frame, at: str | None, staged: bool = False) -> str:
     """Return where to read records: a commit's id, the index, else the work tree or HEAD.
 
-    Raises `CannotLook` for a revision that does not exist, and in a bare
+    Raises `CannotLook` for a revision that does not exist, and for HEAD in a
     repository without commits.
     """
     from git_decide import store
+    from git_decide.git import state
     from git_decide.git.search import commit_id
 
     if staged:
         return store.INDEX
     if at is None and frame.repository.top is not None:
         return store.WORKTREE
+    if at in (None, "HEAD") and state.head(frame.repository) is None:
+        raise CannotLook("there are no commits yet", "Make the first one: git commit")
     return commit_id(frame.repository, at or "HEAD")
 
 
@@ -40,7 +44,7 @@ def from_top(frame: Frame, path: str) -> str:
     whole = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), _last(path))
     found = os.path.relpath(os.path.normpath(whole), top).replace(os.sep, "/")
     if found == ".." or found.startswith("../"):
-        raise Usage(f"{path!r} is outside the repository at {frame.top}")
+        raise Usage(f"{named(path)} is outside the repository at {frame.top}")
     return found
 
 

@@ -42,7 +42,9 @@ def command(frame: Frame, id: str, at: str | None, as_json: bool) -> int:  # noq
     stored = store.find(frame.repository, rules, where, id)
     record = stored.reading.record
     if record is None:
-        raise Refused(f"{stored.name.path} cannot be read", f"git decide check {stored.name.path}")
+        raise Refused(
+            f"{stored.name.path} cannot be read", f"git decide check {_typed(frame, stored)}"
+        )
     names = store.names(frame.repository, rules.records, where)
     behind = trace(frame.repository, stored, names, None if where == store.WORKTREE else where)
     if as_json:
@@ -63,8 +65,15 @@ def command(frame: Frame, id: str, at: str | None, as_json: bool) -> int:  # noq
 
     frame.out(page(record, behind, frame.paint()))
     if stored.findings:
-        frame.note(f"{tally(stored.findings)}: git decide check {stored.name.path}")
+        frame.note(f"{tally(stored.findings)}: git decide check {_typed(frame, stored)}")
     return 0
+
+
+def _typed(frame: Frame, stored: Stored) -> str:
+    from git_decide.output.shell import word
+
+    path = stored.name.path
+    return word(path) if frame.repository.top is None else frame.typed(path)
 
 
 def _evidence(behind: Trace) -> dict[str, object]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +18,18 @@ def save_and_stage(frame: Frame, contents: Mapping[str, bytes]) -> tuple[str, ..
     from git_decide.git import authoring, objects
     from git_decide.output.terminal import safe
     from git_decide.queries.saving import save
+    from git_decide.queries.warming import warm
 
     repo = frame.worktree
     tracked = {entry.path for entry in objects.tree_entries(repo, None, tuple(contents))}
     edited = authoring.unstaged(repo, tuple(contents)) & tracked
     save(frame.top, contents)
-    authoring.stage(repo, [path for path in contents if path not in edited])
+    staged = [path for path in contents if path not in edited]
+    authoring.stage(repo, staged)
+    warm(repo, staged)
     for path in sorted(edited):
         frame.note(
-            f"{safe(path)} had other edits that are not staged, so it was not staged: "
-            f"git add {safe(shlex.quote(path))}"
+            f"{safe(frame.seen(path))} had other edits that are not staged, "
+            f"so it was not staged: {frame.git_add([path])}"
         )
     return tuple(sorted(edited))

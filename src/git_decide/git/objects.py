@@ -199,19 +199,3 @@ def parse_index(out: bytes) -> tuple[TreeEntry, ...]:
         mode, blob, stage = facts.decode().split(" ")
         entries.append(TreeEntry(os.fsdecode(path), mode, blob, int(stage)))
     return tuple(entries)
-
-
-def worktree_files(repo: Repository, folders: Sequence[str]) -> tuple[str, ...]:
-    """Return the files below `folders` of the worktree that git tracks or would track.
-
-    Ignored files are left out. A path that is tracked and was deleted is left
-    out as well. Empty in a bare repository. One process.
-    """
-    if repo.top is None or not folders:
-        return ()
-    top = repo.top
-    wanted = ("--cached", "--others", "--exclude-standard")
-    places = [folder.rstrip("/") for folder in folders]
-    out = repo.git("--literal-pathspecs", "ls-files", "-z", *wanted, "--", *places)
-    paths = dict.fromkeys(os.fsdecode(path) for path in out.split(b"\0")[:-1])
-    return tuple(path for path in paths if os.path.lexists(os.path.join(top, path)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from git_decide.errors import CannotLook
+from git_decide.errors import CannotLook, named
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ def commit_id(repo: Repository, revision: str) -> str:
     result = repo.ask("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     if result.code:
         raise CannotLook(
-            f"no commit is called {revision!r}",
+            f"no commit is called {named(revision)}",
             "Give a commit, a tag or a branch that this clone has: git branch -a; git tag",
         )
     return result.out.decode().strip()

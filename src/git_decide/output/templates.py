@@ -25,6 +25,8 @@ _GUIDES = {
     "trade-offs": "What gets better, what gets worse, and who pays for it?",
 }
 _ASKED = {"problem": ("context",)}  # by status; any other asks for all that has a guide
+# A proposal needs one of these: where one is given, nothing asks for the other.
+_EITHER = {"alternatives": "trade_offs", "trade-offs": "alternatives"}
 _HOLE = re.compile(r"\{\{[ \t]*([A-Za-z][\w-]*)[ \t]*\}\}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff]")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[\s\\])|\A)(#+)\Z")
@@ -147,9 +149,15 @@ def _section(fields: NewRecord, key: str) -> str:
     if key == "cost" and "\n" not in fields.cost:
         return ""
     text = _body_text(fields, key)
-    if not text and key in _ASKED.get(fields.status, tuple(_GUIDES)):
+    if not text and key in _ASKED.get(fields.status, tuple(_GUIDES)) and _asks(fields, key):
         text = _guide(key)
     return f"\n## {headings.SECTIONS[key][0]}\n\n{text}\n" if text else ""
+
+
+def _asks(fields: NewRecord, key: str) -> bool:
+    """Tell whether a guide may stand in a section: check takes it for an answer not given."""
+    other = _EITHER.get(key)
+    return not (fields.status == "proposed" and other and getattr(fields, other))
 
 
 def _guide(key: str) -> str:
@@ -202,7 +210,7 @@ def _hole(fields: NewRecord, key: str, in_front: bool) -> str:
     if key == "title":
         return written_title(fields.title)
     text = _body_text(fields, key)
-    return text or (_guide(key) if key in headings.SECTIONS else "")
+    return text or (_guide(key) if key in headings.SECTIONS and _asks(fields, key) else "")
 
 
 def _completed(content: bytes, fields: NewRecord, filled: set[str], further: Synonyms) -> bytes:
@@ -238,7 +246,7 @@ def _proven(content: bytes, fields: NewRecord, further: Synonyms = ()) -> bytes:
     """Return the text, once it was read back and says what was given."""
     record = read(content, Name("new", "", None, "new.md"), further).record
     if record is None:
-        raise Refused("the record would be larger than 1 MiB", "Link to what is large.")
+        raise Refused("the record would be too large to be read", "Link to what is large.")
     for key in ("title", *ORDER, *headings.SECTIONS):
         if key == "perspectives":
             said = record.perspectives

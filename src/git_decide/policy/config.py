@@ -198,9 +198,9 @@ def _records(table: Mapping[str, object]) -> RecordsPolicy:
     return RecordsPolicy(
         directory=_inside(text(table, "directory", "docs/decisions", "records."), "directory"),
         naming=choice(table, "naming", ("sequence", "date"), "sequence", "records."),
-        template=text(table, "template", "decision-log", "records."),
+        template=_file(table, "template", "decision-log"),
         also_on=_branches(table, "also-on", (), "records."),
-        schema=text(table, "schema", "", "records."),
+        schema=_file(table, "schema", ""),
         logs=tuple((name, _inside(text(logs, name, "", "records.logs."), name)) for name in logs),
         headings=tuple((name, texts(headings, name, (), "records.headings.")) for name in headings),
     )
@@ -213,6 +213,14 @@ def _inside(folder: str, key: str) -> str:
     if outside or not parts or parts[0].lower() == ".git":
         raise broken(f"records {key}", "a folder inside the repository, written with /")
     return "/".join(parts)
+
+
+def _file(table: Mapping[str, object], key: str, default: str) -> str:
+    # Read by whoever clones the repository: never a file of their own machine.
+    path = text(table, key, default, "records.")
+    if path.startswith("/") or "\\" in path or ".." in path.split("/"):
+        raise broken(f"records.{key}", "a path inside the repository, written with /")
+    return path
 
 
 def _branches(

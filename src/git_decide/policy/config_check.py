@@ -71,6 +71,13 @@ def findings(content: bytes, path: str = FILE) -> tuple[Finding, ...]:
     return ordered(_placed(problem, places, path) for problem in _problems(data))
 
 
+def finding_at(
+    content: bytes, key: Path, code: str, message: str, mend: str | None = None
+) -> Finding:
+    """Return a finding about the value at `key` of a `decisions.toml` that can be read."""
+    return _placed(Problem(code, message, key, mend), Places(text_of(content)), FILE)
+
+
 def _placed(problem: Problem, places: Places, path: str) -> Finding:
     spans = places.keys, places.values
     # What is wrong with a key is shown at the key, everything else at its value.

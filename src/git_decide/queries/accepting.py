@@ -65,9 +65,11 @@ def superseding(
 ) -> tuple[tuple[Name, bytes], ...]:
     """Return the records that an accepted one replaces, each with its new text.
 
-    Raises `Refused` for one whose status does not allow it.
+    Raises `Refused` for one whose status does not allow it, and for the record itself.
     """
     others = [store.find(repo, rules, store.WORKTREE, each) for each in written]
+    if any(other.name == by for other in others):
+        raise Refused(f"{by.qualified} supersedes itself", "Take it out of its `supersedes`.")
     return tuple((other.name, _superseded(repo, other, by)) for other in others)
 
 
@@ -112,7 +114,7 @@ def _superseded(repo: Repository, other: Stored, by: Name) -> bytes:
     if status not in (SUPERSEDED, ACCEPTED) and not lifecycle.may(status, SUPERSEDED):
         raise Refused(
             f"{other.name.qualified} is {status or 'without a status'}, so it cannot be superseded",
-            f"Take it out of `supersedes` in {by.path}.",
+            "Take it out of `supersedes`.",
         )
     content = store.content_at(repo, store.WORKTREE, other.name.path) or b""
     content = edit.set_field(content, "status", SUPERSEDED)

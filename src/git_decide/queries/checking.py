@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from git_decide import store
 from git_decide.codes import finding
-from git_decide.errors import ConfigurationBroken
+from git_decide.errors import ConfigurationBroken, named
 from git_decide.findings import ordered
 from git_decide.git import attributes, changes, state
 from git_decide.policy import config
@@ -25,69 +25,136 @@ if TYPE_CHECKING:
     from git_decide.records.model import Record
     from git_decide.store import Stored
 
+BUILT_IN = "decision-log"
+_TO_COME = ("madr", "nygard")
 
-def check(repo: Repository, where: str, paths: Sequence[str] = ()) -> tuple[Finding, ...]:
-    """Return every finding at `where`, by place; only those below `paths` where any are given.
 
-    Codes that `[check] ignore` lists are left out. One broken file hides no other.
+@value
+class Checked:
+    """The findings by place; `broken` tells that what configures a check could not be used."""
+
+    findings: tuple[Finding, ...]
+    broken: bool
+
+
+def check(repo: Repository, where: str, paths: Sequence[str] = ()) -> Checked:
+    """Return every finding at `where`; only those below `paths` where any are given.
+
+    Codes that `[check] ignore` lists are left out. One broken file hides no
+    other; what keeps the configuration from being used is always told.
     """
-    content = store.content_at(repo, where, FILE)
-    rules, ignored = _lenient(content)
+    setup = _configuration(repo, where, told=_below(FILE, paths))
+    rules, broken = setup.rules, setup.broken
     log = _log(repo, rules, where, paths)
     found = [finding for stored in log.records for finding in stored.findings]
     known = {flag.module for flag in flags(repo, where) if flag.module} | set(rules.modules)
     found += reference_findings(log, known)
-    if content is not None and _below(FILE, paths):
-        found += _config_findings(content)
+    if log.problem:
+        broken += (_at(setup.content, "schema", "config-schema-unusable", log.problem),)
+    if _below(FILE, paths):
+        found += setup.findings
+        found += _template_findings(repo, setup, where)
         found += _rule_references(log, rules)
     if not paths or any(_governs(path) for path in paths):
         found += flag_findings(repo, rules, where)
-    kept = [f for f in found if f.code not in ignored and _below(f.path, paths)]
-    return ordered(kept)
+    kept = [f for f in found if _below(f.path, paths)]
+    shown = ordered(f for f in (*kept, *broken) if f.code not in setup.ignored)
+    return Checked(shown, any(f in shown for f in broken))
 
 
 @value
-class Log:
-    """The records to check, the names of all, and what tells former ids (it reads them all)."""
+class Configuration:
+    """The rules as far as they can be read; `broken` are the findings that tell why they cannot."""
 
-    records: tuple[Stored, ...]
-    names: tuple[Name, ...]
-    former: Aliases
-
-
-def _log(repo: Repository, rules: Rules, where: str, paths: Sequence[str]) -> Log:
-    entries = store.listed(repo, rules.records, where)
-    spoken = store.words(repo, rules, where)
-    chosen = [entry for entry in entries if _below(entry.name.path, paths)]
-    records = store.read(repo, chosen, spoken)
-    bearers: dict[str, list[Name]] = {}
-
-    def former() -> Mapping[str, Sequence[Name]]:
-        if not bearers:
-            every = records if len(chosen) == len(entries) else store.read(repo, entries, spoken)
-            bearers.update(store.former_ids(every) or {"": []})
-        return bearers
-
-    return Log(records, tuple(entry.name for entry in entries), former)
+    content: bytes
+    rules: Rules
+    ignored: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    broken: tuple[Finding, ...] = ()
 
 
-def _governs(path: str) -> bool:
-    return path == FILE or attributes.is_attribute_file(path)
+def _configuration(repo: Repository, where: str, told: bool) -> Configuration:
+    """Return what decisions.toml says, and if `told` what is wrong with it, broken or not."""
+    try:
+        content = store.content_at(repo, where, FILE)
+    except ConfigurationBroken as error:
+        unread = finding("config-syntax", f"The file cannot be read: {error.message}.", FILE)
+        return Configuration(b"", config.DEFAULTS, broken=(unread,))
+    if content is None:
+        return Configuration(b"", config.DEFAULTS)
+    try:
+        data = config.parse(content)
+        rules, ignored = config.rules(data), config.ignored_codes(data)
+    except ConfigurationBroken as error:
+        unusable = finding("config-wrong-type", f"{error.message}.", FILE)
+        found = _config_findings(content) or (unusable,)
+        return Configuration(content, config.DEFAULTS, broken=found)
+    return Configuration(content, rules, ignored, _config_findings(content) if told else ())
 
 
-def _config_findings(content: bytes) -> Iterable[Finding]:
+def _config_findings(content: bytes) -> tuple[Finding, ...]:
     from git_decide.policy.config_check import findings
 
     return findings(content, FILE)
 
 
-def _lenient(content: bytes | None) -> tuple[Rules, frozenset[str]]:
-    """Return the rules and the ignored codes, or the defaults where they cannot be read."""
+def _at(content: bytes, key: str, code: str, message: str) -> Finding:
+    from git_decide.policy.config_check import finding_at
+
+    return finding_at(content, ("records", key), code, f"{message[:1].upper()}{message[1:]}.")
+
+
+def _template_findings(repo: Repository, setup: Configuration, where: str) -> Iterable[Finding]:
+    template = setup.rules.records.template
+    if template == BUILT_IN:
+        return
     try:
-        data = config.parse(content or b"")
-        return config.rules(data), config.ignored_codes(data)
-    except ConfigurationBroken:
-        return config.DEFAULTS, frozenset()
+        there = store.content_at(repo, where, template) is not None
+        message = f"there is no template {named(template)}{' yet' if template in _TO_COME else ''}"
+    except ConfigurationBroken as error:
+        there, message = False, error.message
+    if not there:
+        yield _at(setup.content, "template", "config-template-missing", message)
+
+
+@value
+class Log:
+    """The records to check, the names of all, and what tells former ids (it reads them all).
+
+    `problem` says why the team's own schema could not be used, "" where it could.
+    """
+
+    records: tuple[Stored, ...]
+    names: tuple[Name, ...]
+    former: Aliases
+    problem: str
+
+
+def _log(repo: Repository, rules: Rules, where: str, paths: Sequence[str]) -> Log:
+    entries = store.listed(repo, rules.records, where)
+    chosen = [entry for entry in entries if _below(entry.name.path, paths)]
+    plain = store.Words(rules.roles, rules.records.headings, "")
+    problem = ""
+    try:
+        spoken = store.words(repo, rules, where)
+        store.prove(spoken)
+        records = store.read(repo, chosen, spoken)
+    except ConfigurationBroken as error:
+        problem = error.message
+        records = store.read(repo, chosen, plain)
+    bearers: dict[str, list[Name]] = {}
+
+    def former() -> Mapping[str, Sequence[Name]]:
+        if not bearers:
+            every = records if len(chosen) == len(entries) else store.read(repo, entries, plain)
+            bearers.update(store.former_ids(every) or {"": []})
+        return bearers
+
+    return Log(records, tuple(entry.name for entry in entries), former, problem)
+
+
+def _governs(path: str) -> bool:
+    return path == FILE or attributes.is_attribute_file(path)
 
 
 def _below(path: str, paths: Sequence[str]) -> bool:
@@ -115,6 +182,9 @@ def _dangling(record: Record, log: Log) -> Iterable[Finding]:
         for number, written in enumerate(items):
             found = resolve(written, own, log.former) or resolve(written, log.names, log.former)
             place = record.places.get(f"{key}[{number}]", (0, 0))
+            if tuple(found) == (record.name,):
+                message = f"`{key}` names {named(written)}, which is this record itself."
+                yield finding("self-reference", message, record.name.path, *place)
             yield from _unresolved(f"`{key}`", written, found, record.name.path, place)
 
 
@@ -122,11 +192,11 @@ def _unresolved(
     what: str, written: str, found: Sequence[Name], path: str, place: tuple[int, int] = (0, 0)
 ) -> Iterable[Finding]:
     if not found:
-        message = f"{what} names {written!r}, and there is no such record."
+        message = f"{what} names {named(written)}, and there is no such record."
         yield finding("dangling-reference", message, path, *place)
     elif len(found) > 1:
         candidates = ", ".join(name.qualified for name in found)
-        message = f"{what} names {written!r}, which may be {candidates}."
+        message = f"{what} names {named(written)}, which may be {candidates}."
         yield finding("ambiguous-reference", message, path, *place)
 
 
@@ -134,7 +204,7 @@ def _unknown_modules(record: Record, modules: set[str]) -> Iterable[Finding]:
     for number, module in enumerate(record.modules):
         if module not in modules:
             line, column = record.places.get(f"modules[{number}]", (0, 0))
-            message = f"There is no module {module!r}."
+            message = f"There is no module {named(module)}."
             yield finding("unknown-module", message, record.name.path, line, column)
 
 
@@ -169,8 +239,9 @@ def new_findings(repo: Repository) -> tuple[Finding, ...]:
     staged = [entry.path for entry in entries if entry.new_blob and _checked(entry.path)]
     if not staged:
         return ()
-    now = check(repo, store.INDEX, staged)
-    before = {_identity(f) for f in check(repo, head, staged)} if head and now else frozenset()
+    now = check(repo, store.INDEX, staged).findings
+    known = check(repo, head, staged).findings if head and now else ()
+    before = {_identity(f) for f in known}
     return tuple(f for f in now if _identity(f) not in before)
 
 

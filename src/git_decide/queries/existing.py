@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from git_decide import store
+from git_decide.errors import ConfigurationBroken
 from git_decide.git import worktree
 from git_decide.policy import config
 from git_decide.records.digest import name_of
@@ -59,7 +60,10 @@ def _folders(repo: Repository) -> tuple[str, ...]:
 
 def _named(repo: Repository) -> str:
     """Return the folder that ``.adr-dir`` of adr-tools names, "" where there is none."""
-    content = store.content_at(repo, store.WORKTREE, ".adr-dir") or b""
+    try:
+        content = store.content_at(repo, store.WORKTREE, ".adr-dir") or b""
+    except ConfigurationBroken:  # whatever that is, adr-tools did not write it
+        return ""
     return content.decode("utf-8", "replace").strip().removeprefix("./").rstrip("/")
 
 

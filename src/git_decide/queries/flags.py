@@ -6,6 +6,7 @@ import os
 
 from git_decide import store
 from git_decide.codes import finding
+from git_decide.errors import named
 from git_decide.git import attributes, objects, worktree
 from git_decide.policy.model import DEFAULT_MODULE, ModulePolicy
 from git_decide.queries.staged import FRAGILE, modules
@@ -140,9 +141,7 @@ def flag_findings(repo: Repository, rules: Rules, where: str) -> Iterable[Findin
         yield from _line_findings(flag)
     for flag, paths in zip(flagging, matched, strict=True):
         if not paths and not flag.pattern.startswith(attributes.MACRO):
-            message = (
-                f"The pattern {flag.pattern!r} of module {flag.module} matches no tracked file."
-            )
+            message = f"{named(flag.pattern)} of module {flag.module} matches no tracked file."
             yield finding("flag-protects-nothing", message, flag.file, flag.line, 1)
     yield from _module_findings(lines, rules)
     yield from _watch_findings(repo, rules, where)
@@ -171,10 +170,12 @@ def _from_top(flag: Flag) -> str:
 
 def _line_findings(flag: Flag) -> Iterable[Finding]:
     if flag.value not in _NO_NAMES and not valid_name(flag.value):
-        message = f"{flag.value!r} cannot name a module."
+        message = f"{named(flag.value)} cannot name a module."
         yield finding("invalid-flag", message, flag.file, flag.line, 1)
     if not _can_match(flag):
-        message = f"{flag.pattern!r} never matches: {attributes.pattern_problem(flag.pattern)}."
+        message = (
+            f"{named(flag.pattern)} never matches: {attributes.pattern_problem(flag.pattern)}."
+        )
         yield finding("flag-never-matches", message, flag.file, flag.line, 1)
 
 
@@ -186,14 +187,14 @@ def valid_name(name: str) -> bool:
 
 
 def _module_findings(lines: Sequence[Flag], rules: Rules) -> Iterable[Finding]:
-    named = {flag.module: flag for flag in reversed(lines) if flag.module}
-    for module, flag in named.items():
+    by_module = {flag.module: flag for flag in reversed(lines) if flag.module}
+    for module, flag in by_module.items():
         if not rules.module(module).why and (valid_name(module) or module == DEFAULT_MODULE):
             message = f"Module {module} is flagged, but decisions.toml does not say why."
             mend = f"git decide fragile add {module} --why '…'"
             yield finding("module-without-reason", message, flag.file, flag.line, 1, mend)
     for module in rules.modules:
-        if module not in named:
+        if module not in by_module:
             message = f"No .gitattributes flags module {module}: nothing is protected."
             yield finding("table-without-flag", message, "decisions.toml")
 
@@ -213,4 +214,4 @@ def _watch_findings(repo: Repository, rules: Rules, where: str) -> Iterable[Find
 
 
 def _in_use(repo: Repository, where: str) -> bool:
-    return store.content_at(repo, where, "decisions.toml") is not None or bool(flags(repo, where))
+    return store.is_there(repo, where, "decisions.toml") or bool(flags(repo, where))

@@ -110,7 +110,7 @@ def _create_numbered(
         try:
             written = files.create_whole(whole, content)
         except BaseException:
-            _unlink(claim)
+            files.discard(claim)
             raise
         if written:
             os.utime(claim, (0, 0))  # from now on it stands for as long as the record does
@@ -188,7 +188,10 @@ def _claim_files(repo: Repository, log: str) -> list[tuple[int, int, str]]:
 def _alive(claim: str) -> bool:
     try:
         with open(claim, "rb") as stream:
-            return os.path.lexists(stream.read()) or _young(os.stat(claim).st_mtime)
+            # The age first: an old claim's record is there, or was given up. The other way
+            # round a record that is written in between would be missed.
+            made = os.fstat(stream.fileno()).st_mtime
+            return _young(made) or os.path.lexists(stream.read())
     except OSError:
         return False
 
@@ -201,11 +204,4 @@ def _forget(repo: Repository, log: str, published: set[int]) -> None:
     """Remove claims on numbers that every worktree sees as taken."""
     for number, _, path in _claim_files(repo, log):
         if number in published:
-            _unlink(path)
-
-
-def _unlink(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return
+            files.discard(path)

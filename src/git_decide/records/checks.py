@@ -6,6 +6,7 @@ from git_decide.codes import finding
 from git_decide.findings import errors, ordered
 from git_decide.records.digest import Digest
 from git_decide.records.headings import SECTIONS
+from git_decide.records.limits import FINDINGS
 from git_decide.records.model import Reading
 from git_decide.records.reader import read
 from git_decide.records.schema import record_findings
@@ -22,7 +23,7 @@ _IN_FRONT_MATTER = frozenset(
     f"missing-{field}" for field in ("status", "date", "deciders", "superseded-by", "escalated-to")
 )
 _IN_BODY = frozenset(f"missing-{key}" for key in SECTIONS) | {"missing-perspective"}
-_UNREADABLE = frozenset({"no-front-matter", "broken-front-matter"})
+UNREADABLE = frozenset({"no-front-matter", "broken-front-matter", "yaml-anchor"})
 _MAY_HOLD_TEMPLATE_TEXT = ("problem", "rejected")
 
 
@@ -31,6 +32,7 @@ def examine(
     name: Name,
     *,
     symlink: bool = False,
+    file: bool = True,
     headings: Sequence[tuple[str, tuple[str, ...]]] = (),
     product: Sequence[str] = (),
     engineering: Sequence[str] = (),
@@ -38,8 +40,13 @@ def examine(
 ) -> tuple[Reading, tuple[Finding, ...]]:
     """Read a record and return it with everything that is wrong with it, in order.
 
-    A `symlink` is never followed: its content is not looked at.
+    A `symlink` is never followed, and what is no `file` never opened: the content
+    is not looked at.
     """
+    if not file:
+        message = "This has the name of a record and is not a file."
+        found = (finding("record-not-a-file", message, name.path),)
+        return Reading(None, found), found
     if symlink:
         message = "The record is a symbolic link, and those are not followed."
         found = (finding("record-is-symlink", message, name.path),)
@@ -60,20 +67,34 @@ def findings(
     """
     record = reading.record
     if record is None:
-        return ordered(reading.findings)
+        return _capped(ordered(reading.findings))
     violated = record_findings(record, product, engineering, own)
     hidden = _hidden(reading, record)
     shown = [found for found in violated if found.code not in hidden]
     if not reading.findings and not shown and not record.placeholders:
         return ()
-    return ordered([*reading.findings, *shown, *_placeholders(record)])
+    return _capped(ordered([*reading.findings, *shown, *_placeholders(record)]))
+
+
+def _capped(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the first findings; where they are too many, the last one says how many more."""
+    if len(found) <= FINDINGS:
+        return found
+    # What makes a check fail comes first: no crowd of warnings can hide it.
+    kept = sorted(found, key=lambda each: each.severity != "error")[: FINDINGS - 1]
+    last = max(kept, key=lambda each: (each.line, each.column))
+    message = f"There are {len(found) - len(kept)} more findings in this file."
+    return (
+        *ordered(kept),
+        finding("too-many-findings", message, last.path, last.line, last.column),
+    )
 
 
 def _hidden(reading: Reading, record: Record) -> frozenset[str]:
     """Return the codes that would only repeat what is told already."""
     hidden: frozenset[str] = frozenset()
     found = {problem.code for problem in reading.findings}
-    if found & _UNREADABLE:
+    if found & UNREADABLE:
         hidden = _IN_FRONT_MATTER
     if "unclosed-comment" in found:
         hidden |= _IN_BODY

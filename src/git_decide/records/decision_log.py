@@ -7,7 +7,12 @@ from git_decide.records import alternatives, front_matter, headings
 from git_decide.records.fields import Fields
 from git_decide.records.model import Perspectives, Reading, Record, Section
 from git_decide.records.outline import Outline
-from git_decide.records.template_text import is_empty, is_template
+from git_decide.records.template_text import (
+    is_empty,
+    is_template,
+    is_template_person,
+    is_template_title,
+)
 from git_decide.records.words import quoted
 
 TYPE_CHECKING = False
@@ -99,9 +104,11 @@ class _Reader:
         kind = values.get("kind")
         if isinstance(kind, str):
             values["kind"] = _fold(kind)
+        if is_template(values.get("cost") or "-"):
+            self.placeholders.append("cost")
         for people in ("deciders", "consulted", "informed"):
             for at, person in enumerate(values.get(people, ())):
-                if is_template(person.name):
+                if is_template_person(person.name, person.role):
                     self.placeholders.append(f"{people}[{at}]")
 
     # The body.
@@ -123,7 +130,7 @@ class _Reader:
         self._place("title", part.line)
         if part.heading:
             self.values["title"] = part.heading
-            if is_template(part.heading):
+            if is_template_title(part.heading):
                 self.placeholders.append("title")
         text = outline.text(part.first, part.last)
         if text:

@@ -118,6 +118,8 @@ def parse(source: str) -> Front:
     front = Front()
     try:
         _Composer(source, front).compose()
+    except _AnchorError:
+        front.broken = True
     except yaml.YAMLError as error:
         front.broken = True
         front.problems.append(_syntax(error, source))
@@ -142,6 +144,10 @@ def _broken(said: str) -> str:
 def _end(event: Any) -> int:
     index: int = event.end_mark.index
     return index
+
+
+class _AnchorError(yaml.YAMLError):
+    """An anchor or an alias was told of; what follows may be millions of them."""
 
 
 class _TooDeepError(yaml.YAMLError):
@@ -208,7 +214,7 @@ class _Composer:
             alias = f"*{event.anchor}"
             message = f"{quoted(alias)} is an alias, and those are not read."
             self._complain("yaml-anchor", message, event)
-            return Text(event, "")
+            raise _AnchorError
         if depth >= DEEPEST:
             raise _TooDeepError(event.start_mark)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -231,6 +237,7 @@ class _Composer:
             anchor = f"&{event.anchor}"
             message = f"{quoted(anchor)} is an anchor, and those are not read."
             self._complain("yaml-anchor", message, event)
+            raise _AnchorError
         if event.tag is not None:
             tag = event.tag.replace(_YAML_TAGS, "!!")
             self._complain("yaml-tag", f"{quoted(tag)} is a tag, and those are not read.", event)

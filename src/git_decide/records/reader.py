@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from git_decide.codes import finding
 from git_decide.records import decision_log
+from git_decide.records.limits import LARGEST, LINES
 from git_decide.records.model import Reading
 from git_decide.values import replace
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from git_decide.findings import Finding
     from git_decide.records.digest import Name
 
-LARGEST = 1 << 20  # bytes
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -24,17 +24,25 @@ def read(
     """Return the record in `content`, with the findings of its syntax; never raises for content.
 
     `headings` are further names of sections (canonical key, names). More than
-    1 MiB is not parsed, so the caller may pass the first 1 MiB and one byte.
+    `limits.LARGEST` bytes or `limits.LINES` lines are not parsed, so the caller may
+    pass one byte too many instead of all.
     """
     named = _name_findings(name)
-    if len(content) > LARGEST:
-        message = "The record is larger than 1 MiB and was not read."
+    if excess := _excess(content):
+        message = f"The record {excess} and was not read."
         return Reading(None, (*named, finding("record-too-large", message, name.path)))
     text, broken = _decoded(content.removeprefix(_BOM), name.path)
     reading = decision_log.read(text, name, tuple(headings))
     if not named and not broken:
         return reading
     return replace(reading, findings=(*named, *broken, *reading.findings))
+
+
+def _excess(content: bytes) -> str:
+    if len(content) > LARGEST:
+        return f"is larger than {LARGEST >> 10} KiB"
+    lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+    return f"has more than {LINES:,} lines" if lines > LINES else ""
 
 
 def _decoded(content: bytes, path: str) -> tuple[str, list[Finding]]:

@@ -58,6 +58,11 @@ def record_findings(
     return tuple(dict.fromkeys(found))
 
 
+def prove(own: object) -> None:
+    """Raise `ConfigurationBroken` where `own` is no JSON Schema."""
+    _own_validator(_Same(own))
+
+
 def config_violations(data: object) -> tuple[Violation, ...]:
     """Return what `data`, the content of ``decisions.toml``, violates of its schema."""
     return tuple(_violations(_config_validator(), data))

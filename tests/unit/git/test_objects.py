@@ -13,7 +13,6 @@ from git_decide.git.objects import (
     listed,
     read_blobs,
     tree_entries,
-    worktree_files,
 )
 from git_decide.values import replace
 from tests.support import git_starts
@@ -74,7 +73,6 @@ def test_nothing_is_asked_for_nothing(repo: Repo, tmp_path: Path) -> None:
     assert read_blobs(silent, ["", "a\nb"]) == (None, None)
     assert tree_entries(silent, "HEAD", []) == ()
     assert listed(silent, "HEAD", []) == ()
-    assert worktree_files(silent, []) == ()
     assert git_starts(trace) == []
 
 
@@ -142,15 +140,3 @@ def test_a_revision_is_never_an_option(repo: Repo) -> None:
     for question in (tree_entries, listed):
         with pytest.raises(Exception, match="Not a valid object name --abbrev"):
             question(repo.open(), "--abbrev", ["a"])
-
-
-def test_files_of_the_worktree(repo: Repo, tmp_path: Path) -> None:
-    """Tracked and new files count; ignored, deleted and outside ones do not."""
-    repo.commit("Start", **{".gitignore": "*.tmp\n", "log/a": "", "log/gone": "", "x": ""})
-    (repo.path / "log/gone").unlink()
-    for name in ("log/new", "log/b.tmp", *(f"log/{name}" for name in ODD)):
-        repo.write(name, "")
-    found = worktree_files(repo.open(), ["log/"])
-    assert set(found) == {"log/a", "log/new", *(f"log/{name}" for name in ODD)}
-    bare = repo.clone(tmp_path / "bare.git", "--bare")
-    assert worktree_files(bare.open(), ["log"]) == ()

@@ -78,8 +78,7 @@ def test_the_text_of_a_record() -> None:
         "---\nstatus: proposed\ndate: 2026-02-15\nkind: technical\ndeciders:\n"
         "  - Rosa Lind (tech lead)\nmodules: [payments]\n---\n\n# Cap retries at two\n\n"
         "## Context\n\nThe queue fills up.\n\n## Alternatives considered\n\n"
-        "- **Queue**: needs a broker.\n\n## Trade-offs\n\n"
-        "<!-- What gets better, what gets worse, and who pays for it? -->\n"
+        "- **Queue**: needs a broker.\n"
     )
 
 

@@ -284,3 +284,11 @@ def test_the_ignored_codes_are_those_of_check() -> None:
     """`[check] ignore` is read as a set, empty when it is not there."""
     assert ignored_codes({}) == frozenset()
     assert ignored_codes({"check": {"ignore": ["a", "b"]}}) == {"a", "b"}
+
+
+@pytest.mark.parametrize("key", ["schema", "template"])
+@pytest.mark.parametrize("path", ["/etc/hosts", "../x.json", "a/../../x.json", "C:\\\\x.json"])
+def test_no_file_outside_of_the_repository_is_named(key: str, path: str) -> None:
+    """What is read from a clone never leads to its machine."""
+    with pytest.raises(ConfigurationBroken, match=f"records.{key}"):
+        rules(parse(f'[records]\n{key} = "{path}"\n'.encode()))

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from git_decide.flag_codes import FLAG_CODES
-from git_decide.queries.checking import check
+from git_decide.queries import checking
 from git_decide.store import INDEX, WORKTREE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from git_decide.findings import Finding
+    from git_decide.git.repository import Repository
     from tests.support import Repo
 
 WATCHED = (
@@ -18,6 +22,11 @@ WATCHED = (
 )
 PAY = "src/pay/** fragile=pay\n"
 TABLE = '[fragile.pay]\nwhy = "It takes the money."\n'
+
+
+def check(repo: Repository, where: str, paths: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Return the findings of a check."""
+    return checking.check(repo, where, paths).findings
 
 
 def record(title: str = "Cap retries", **fields: str) -> str:
@@ -48,6 +57,11 @@ CASES: list[tuple[str, dict[str, str | bytes]]] = [
             "docs/decisions/0003-b.md": record(),
         },
     ),
+    ("self-reference", {"docs/decisions/0002-x.md": record(supersedes="[2]")}),
+    ("self-reference", {"docs/decisions/0002-x.md": record(amends="[0002-x]")}),
+    ("self-reference", {"docs/decisions/0002-x.md": record(relates="[0002]")}),
+    ("config-schema-unusable", {"decisions.toml": TABLE + '[records]\nschema = "none.json"\n'}),
+    ("config-template-missing", {"decisions.toml": TABLE + '[records]\ntemplate = "madr"\n'}),
     (
         "duplicate-number",
         {"docs/decisions/0003-a.md": record(), "docs/decisions/0003-b.md": record()},

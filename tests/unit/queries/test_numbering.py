@@ -93,3 +93,24 @@ def test_a_lost_race_for_a_claim(repo: Repo, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(numbering, "_claims", late)
     monkeypatch.setattr(numbering, "_here", lambda *_: set())
     assert create(repo, "Second") == "docs/decisions/0002-second.md"
+
+
+def test_a_record_that_appears_while_its_claim_is_read(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its writer marks the claim as old once the record is there: the claim never looks dead."""
+    folder = repo.path / ".git/git-decide/numbers/main"
+    folder.mkdir(parents=True)
+    written = repo.path / "docs/decisions/0001-theirs.md"
+    (folder / "1.0").write_text(str(written))
+    lexists = os.path.lexists
+
+    def looked(path: str | bytes) -> bool:
+        there = lexists(path)
+        if os.fsdecode(path) == str(written) and not there:
+            repo.write("docs/decisions/0001-theirs.md", "x")
+            os.utime(folder / "1.0", (0, 0))
+        return there
+
+    monkeypatch.setattr(os.path, "lexists", looked)
+    assert create(repo) == "docs/decisions/0002-t.md"

@@ -6,13 +6,14 @@ import pytest
 
 from git_decide.records import checks
 from git_decide.records.digest import Digest
-from git_decide.records.reader import LARGEST
+from git_decide.records.limits import FINDINGS, LARGEST
 from tests.unit.records.support import (
     ENGINEERING,
     EXAMPLES,
     PRODUCT,
     PROPOSED,
     codes,
+    found,
     named,
 )
 
@@ -99,9 +100,26 @@ def test_the_digest_of_a_valid_record() -> None:
 
 def test_the_digest_of_what_could_not_be_read() -> None:
     """Its problems are the errors in words, and nothing else is known."""
-    reading, found = checks.examine(b"x" * (LARGEST + 1), named())
-    assert checks.digest(reading, found) == Digest(
-        problems=("The record is larger than 1 MiB and was not read.",)
+    reading, told = checks.examine(b"x" * (LARGEST + 1), named())
+    assert checks.digest(reading, told) == Digest(
+        problems=("The record is larger than 256 KiB and was not read.",)
     )
-    reading, found = checks.examine(b"", named())
-    assert checks.digest(reading, found).problems
+    reading, told = checks.examine(b"", named())
+    assert checks.digest(reading, told).problems
+
+
+def test_findings_of_one_record_are_counted_out() -> None:
+    """The last one says how many more there are, so that no file can flood a check."""
+    few = "---\n" + "".join(f"a{n}: b\n" for n in range(FINDINGS - 3)) + "---\n# T\n"
+    assert "too-many-findings" not in codes(few)
+    many = "---\n" + "".join(f"a{n}: b\n" for n in range(500)) + "---\n# T\n"
+    told = found(many)
+    assert len(told) == FINDINGS
+    assert told[-1].code == "too-many-findings"
+    assert told[-1].message == "There are 484 more findings in this file."
+
+
+def test_nothing_is_read_after_an_anchor() -> None:
+    """A crowd of anchors and aliases is one finding."""
+    told = codes("---\na: &b c\n" + "d: *b\n" * 500 + "---\n# T\n\n## Context\n\nX.\n")
+    assert told == ["yaml-anchor"]

@@ -23,6 +23,8 @@ INVALID = sorted((EXAMPLES / "findings").glob("*.md"))
 ELSEWHERE = {
     "record-too-large",
     "record-is-symlink",
+    "record-not-a-file",
+    "too-many-findings",
     "record-name-unusable",
     "not-utf-8",
     "nul-character",

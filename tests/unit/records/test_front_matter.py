@@ -69,13 +69,12 @@ def test_deep_nesting_ends_early(bomb: str) -> None:
 
 
 def test_aliases_do_not_multiply() -> None:
-    """An alias is a finding and an empty text, so nine levels of ten stay ninety."""
+    """Nothing is read after the first anchor, so nine levels of ten are one finding."""
     source = "a0: &a0 [x]\n" + "".join(
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)
     )
     front = parse(source)
-    assert {problem.code for problem in front.problems} == {"yaml-anchor"}
-    assert len(front.problems) == 10 + 90
+    assert [problem.code for problem in front.problems] == ["yaml-anchor"]
 
 
 def test_a_control_character_has_its_place() -> None:

@@ -7,18 +7,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from git_decide.records.checks import examine
+from git_decide.records.limits import LARGEST, LINES
 from git_decide.records.model import Alternative, Perspectives
-from git_decide.records.reader import LARGEST, name_problem, read
+from git_decide.records.reader import name_problem, read
 from tests.unit.records.support import PROPOSED, codes, found, named, record_of
 
 
 def test_a_record_over_the_limit_is_not_parsed() -> None:
-    """One byte over 1 MiB is a finding; exactly 1 MiB is read."""
+    """One byte too many is a finding; exactly as many are read."""
     reading = read(b"x" * (LARGEST + 1), named())
     assert reading.record is None
     assert [problem.code for problem in reading.findings] == ["record-too-large"]
-    full = PROPOSED.encode().ljust(LARGEST, b"\n")
+    full = PROPOSED.encode().ljust(LARGEST, b"x")
     assert read(full, named()).findings == ()
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_record_of_too_many_lines_is_not_parsed(ending: str) -> None:
+    """Short lines cost more than long ones."""
+    text = PROPOSED.replace("\n", ending)
+    full = text + ending * (LINES - PROPOSED.count("\n"))
+    assert read(full.encode(), named()).findings == ()
+    reading = read((full + ending).encode(), named())
+    assert reading.record is None
+    assert [problem.message for problem in reading.findings] == [
+        "The record has more than 10,000 lines and was not read."
+    ]
 
 
 def test_bytes_that_are_no_text_have_their_place() -> None:
@@ -202,3 +216,39 @@ def test_prose_among_the_alternatives_is_kept() -> None:
     record = record_of(f"{PROPOSED}\n## Alternatives\n\nNone.\n\n- > quoted\n\nReally.\n")
     assert record.alternatives == ()
     assert [section.text for section in record.sections] == ["None.\n\nReally."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("The queue fills up.", "TEXT", "context"),
+        ("Fewer retries.", "TEXT", "trade-offs"),
+        (
+            "## Trade-offs\n\nFewer retries.",
+            "## Alternatives\n\n- A: WHY IT LOST",
+            "alternatives[0]",
+        ),
+        ("# Cap retries at two", "# TITLE", "title"),
+        ("# Cap retries at two", "# ID", "title"),
+        ("---\n\n#", "deciders: [Ann (ROLE)]\n---\n\n#", "deciders[0]"),
+        ("---\n\n#", "cost: TEXT\n---\n\n#", "cost"),
+    ],
+)
+def test_a_hint_that_was_pasted_as_it_is_says_nothing(old: str, new: str, key: str) -> None:
+    """What hints of commands have in the place of an answer is template text."""
+    assert record_of(PROPOSED.replace(old, new)).placeholders == (key,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The queue fills up.", "text"),
+        ("The queue fills up.", "A TEXT is too long."),
+        ("# Cap retries at two", "# ID of a customer"),
+        ("---\n\n#", "deciders: [NAME (tech lead)]\n---\n\n#"),
+        ("---\n\n#", "deciders: [Ann (role)]\n---\n\n#"),
+    ],
+)
+def test_words_of_hints_may_be_used(old: str, new: str) -> None:
+    """Only the whole of a hint is one, and a name is anybody's."""
+    assert record_of(PROPOSED.replace(old, new)).placeholders == ()
