@@ -292,3 +292,9 @@ def test_no_file_outside_of_the_repository_is_named(key: str, path: str) -> None
     """What is read from a clone never leads to its machine."""
     with pytest.raises(ConfigurationBroken, match=f"records.{key}"):
         rules(parse(f'[records]\n{key} = "{path}"\n'.encode()))
+
+
+def test_every_log_has_a_name_and_a_folder() -> None:
+    """The main log has the empty name; further ones come as they are stated."""
+    made = rules(parse(b'[records.logs]\nbilling = "services/billing"\n')).records
+    assert made.folders() == (("", "docs/decisions"), ("billing", "services/billing"))

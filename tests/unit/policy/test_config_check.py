@@ -13,7 +13,7 @@ from git_decide.codes import CODES
 from git_decide.config_codes import CONFIG_CODES
 from git_decide.errors import ConfigurationBroken
 from git_decide.policy.config import ENGINEERING_TITLES, PRODUCT_TITLES, PROTECTED, parse, rules
-from git_decide.policy.config_check import findings
+from git_decide.policy.config_check import finding_at, findings
 from git_decide.policy.config_edit import quoted
 from git_decide.records.headings import SECTIONS, SIDES
 from git_decide.resources import resource
@@ -157,6 +157,12 @@ def test_a_check_that_is_broken_is_not_read() -> None:
 def test_a_file_without_a_place_for_its_error_is_told_as_a_whole() -> None:
     """What is too large is not read, and has no line."""
     assert told("#" * (1 << 20) + "#") == [(0, 0, "config-syntax")]
+
+
+def test_a_finding_from_elsewhere_is_placed_as_well() -> None:
+    """What another check finds about a value points at that value."""
+    found = finding_at(b'[records]\nschema = "x"\n', ("records", "schema"), "config-syntax", "No.")
+    assert (found.path, found.line, found.message) == ("decisions.toml", 2, "No.")
 
 
 def test_the_schema_states_the_defaults_of_the_code() -> None:

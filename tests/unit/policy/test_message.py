@@ -98,6 +98,21 @@ BODIES = st.lists(st.sampled_from(LINES), max_size=10).map(
 )
 
 
+@pytest.mark.parametrize(
+    ("block", "found"),
+    [
+        (["Fixes: 1", "# a comment", "Decision: 2"], True),
+        (["Fixes: 1", "# a comment", " folded under nothing"], False),
+        (["Fixes: 1", " folded"], True),
+        (["Prose."], False),
+    ],
+)
+def test_comments_do_not_break_a_block(block: list[str], found: bool) -> None:
+    """A comment inside is passed over, and nothing is folded under it."""
+    lines = ["Subject", "", *block]
+    assert trailer_block(lines, "#") == ((2, len(lines)) if found else (len(lines), len(lines)))
+
+
 @given(message=BODIES)
 def test_the_block_of_trailers_is_where_git_finds_it(repo: Repo, message: str) -> None:
     """The trailers in the block are exactly those that git parses."""
