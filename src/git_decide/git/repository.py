@@ -162,24 +162,25 @@ def _dot_git(top: str) -> str:
     path = os.path.join(top, ".git")
     if os.path.isdir(path):
         return path
-    content = _content(path)
+    content = content_of(path)
     if not content.startswith(b"gitdir: "):
         return ""
     return os.path.join(top, os.fsdecode(content[8:].rstrip(b"\r\n")))
 
 
 def _common(git_dir: str) -> str:
-    content = _content(os.path.join(git_dir, "commondir"))
+    content = content_of(os.path.join(git_dir, "commondir"))
     return os.path.normpath(os.path.join(git_dir, os.fsdecode(content.rstrip(b"\r\n"))))
 
 
 def _plain(common_dir: str) -> bool:
     """Whether this is a repository whose configuration does not name an object format."""
-    content = _content(os.path.join(common_dir, "config"))
+    content = content_of(os.path.join(common_dir, "config"))
     return bool(content) and b"objectformat" not in content.lower()
 
 
-def _content(path: str) -> bytes:
+def content_of(path: str) -> bytes:
+    """Return what one of git's own files holds, nothing where it cannot be read."""
     try:
         with open(path, "rb") as stream:
             return stream.read()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from git_decide.git.repository import content_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
@@ -94,8 +96,4 @@ def _exists(repo: Repository, name: str) -> bool:
 
 
 def _text(path: str) -> str:
-    try:
-        with open(path, "rb") as stream:
-            return os.fsdecode(stream.read())
-    except OSError:
-        return ""
+    return os.fsdecode(content_of(path))

@@ -10,6 +10,7 @@ from git_decide import files
 from git_decide.errors import UserError
 from git_decide.git.attribute_edit import WATCHED, ensure_watch
 from git_decide.git.objects import tree_entries
+from git_decide.git.repository import content_of
 from git_decide.git.settings import hooks_folder
 from git_decide.resources import resource
 from git_decide.values import value
@@ -73,7 +74,7 @@ def install(repo: Repository, folders: Sequence[str]) -> Outcome:
         os.makedirs(folder, exist_ok=True)
         for name in HOOKS:
             path = _ours(folder, name) or os.path.join(folder, name)
-            old = _content(path)
+            old = content_of(path)
             if old == _text(name) and os.access(path, os.X_OK):
                 continue
             done.append((name, old if _is_ours(old) else None))
@@ -113,7 +114,7 @@ def _status(folder: str, name: str) -> Status:
     ours = _ours(folder, name)
     if not ours:
         return "foreign" if os.path.lexists(path) else "missing"
-    if _content(ours) != _text(name) or not os.access(ours, os.X_OK):
+    if content_of(ours) != _text(name) or not os.access(ours, os.X_OK):
         return "outdated"
     return "chained" if ours != path or os.path.lexists(path + BEFORE) else "installed"
 
@@ -122,7 +123,7 @@ def _ours(folder: str, name: str) -> str:
     """Return the path of our hook, "" when there is none."""
     path = os.path.join(folder, name)
     for place in (path, path + _LEGACY):
-        if _is_ours(_content(place)):
+        if _is_ours(content_of(place)):
             return place
     return ""
 
@@ -134,8 +135,8 @@ def _is_ours(content: bytes) -> bool:
 def _text(name: str) -> bytes:
     """Return the hook as this release writes it, for the Python that runs now."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(files.__file__)))
-    text = _content(resource("hooks", name))
-    text = text.replace(_INCLUDE, _content(resource("hooks", "common.sh")))
+    text = content_of(resource("hooks", name))
+    text = text.replace(_INCLUDE, content_of(resource("hooks", "common.sh")))
     text = text.replace(b"'@python@'", _word(sys.executable))
     return text.replace(b"'@package@'", _word(package))
 
@@ -163,7 +164,7 @@ def _possible(repo: Repository, folder: str) -> None:
                 f"there are two earlier hooks: {path} and {path}{BEFORE}",
                 "Merge them into the first, and remove the second.",
             )
-        if b"husky" in _content(path) or os.path.exists(os.path.join(folder, "husky.sh")):
+        if b"husky" in content_of(path) or os.path.exists(os.path.join(folder, "husky.sh")):
             raise UserError(
                 f"husky runs the hooks in {folder}, and goes by their file names",
                 "Add these lines to husky's own hooks: " + "; ".join(map(_husky_line, HOOKS)),
@@ -177,7 +178,7 @@ def _husky_line(name: str) -> str:
 
 def _put(path: str, name: str) -> None:
     """Write our hook to `path`; another one there makes room."""
-    moved = os.path.lexists(path) and not _is_ours(_content(path))
+    moved = os.path.lexists(path) and not _is_ours(content_of(path))
     if moved:
         files.move(path, path + BEFORE)
     try:
@@ -212,7 +213,7 @@ def _scratch(repo: Repository, folders: Sequence[str]) -> None:
     os.makedirs(os.path.join(repo.scratch, "empty"), exist_ok=True)
     path = os.path.join(repo.scratch, "attributes")
     watched = ensure_watch(ensure_watch(b"", ()), folders)  # what the scripts read comes first
-    former = _content(path)
+    former = content_of(path)
     own = former.partition(b"\n")[0].rpartition(b" ")[2]
     if not own.startswith(_OWN):
         own = _OWN + os.urandom(8).hex().encode()
@@ -272,14 +273,6 @@ def _folder_notices(repo: Repository, folder: str) -> Sequence[str]:
 
 def _inside(path: str, folder: str) -> bool:
     return path == folder or path.startswith(os.path.join(folder, ""))
-
-
-def _content(path: str) -> bytes:
-    try:
-        with open(path, "rb") as stream:
-            return stream.read()
-    except OSError:
-        return b""
 
 
 def _unwritable(folder: str, error: OSError) -> UserError:
