@@ -25,14 +25,18 @@ _SEES_MESSAGES = (b"git-decide", b"pre-commit", b"prek", b"lefthook")
 def pre_commit(where: Context) -> int:
     """Validate what is staged, then refuse a change that nothing could justify."""
     status = records(where)
-    judged = _best_case(where)
-    hopeless = _hopeless(where, judged)
-    if hopeless:
-        from git_decide.hooks import mend
-        from git_decide.output import refusal
+    found = staged(where.repo, state.head(where.repo), where.author)
+    judged = judgement.judge_commit(where.repo, found, Message(""))
+    if judged.verdict.refused:
+        seen = _message_is_seen(where)
+        judged = _best_case(judged, seen)
+        hopeless = _hopeless(where, judged, seen)
+        if hopeless:
+            from git_decide.hooks import mend
+            from git_decide.output import refusal
 
-        context.say(*refusal.hopeless(judged, hopeless, mend.mends(where, judged)))
-        return 1
+            context.say(*refusal.hopeless(judged, hopeless, mend.mends(where, judged)))
+            return 1
     needing = [module for module in judged.verdict.modules if module.outcome != "standing"]
     if needing and not status and where.editor:
         from git_decide.output import refusal
@@ -51,11 +55,9 @@ def records(where: Context) -> int:
     return 1 if errors(found) else 0
 
 
-def _best_case(where: Context) -> Judgement:
-    """Return the verdict if the message named every record there is."""
-    found = staged(where.repo, state.head(where.repo), where.author)
-    judged = judgement.judge_commit(where.repo, found, Message(""))
-    if not judged.verdict.refused or not _strict(where, judged):
+def _best_case(judged: Judgement, seen: bool) -> Judgement:
+    """Return the verdict if the message named every record there is, where that may matter."""
+    if not _stuck(judged, seen):
         return judged
     everything = tuple(
         Link(record.id, (record,)) for record in linking.all_candidates(judged.shelves)
@@ -66,28 +68,25 @@ def _best_case(where: Context) -> Judgement:
     return replace(judged, case=case, verdict=judge(case))
 
 
-def _strict(where: Context, judged: Judgement) -> bool:
+def _stuck(judged: Judgement, seen: bool) -> tuple[ModuleVerdict, ...]:
+    """Return the refused modules that no skip can let pass; `seen`: a hook reads the message."""
     rules = judged.case.rules
-    refused = [m for m in judged.verdict.modules if m.outcome == "refused"]
-    forbidden = any(rules.module(module.module).skip == "forbidden" for module in refused)
-    return forbidden or not _message_is_seen(where)
-
-
-def _hopeless(where: Context, judged: Judgement) -> tuple[ModuleVerdict, ...]:
-    """Return the modules that no message can justify.
-
-    On a branch that is not protected, ``fixup!`` could let it pass for now.
-    """
-    seen = _message_is_seen(where)
-    if seen and not judged.case.protected:
-        return ()
-    rules = judged.case.rules
-    lost = tuple(
+    return tuple(
         module
         for module in judged.verdict.modules
         if module.outcome == "refused"
         and (not seen or rules.module(module.module).skip == "forbidden")
     )
+
+
+def _hopeless(where: Context, judged: Judgement, seen: bool) -> tuple[ModuleVerdict, ...]:
+    """Return the modules that no message can justify.
+
+    On a branch that is not protected, ``fixup!`` could let it pass for now.
+    """
+    if seen and not judged.case.protected:
+        return ()
+    lost = _stuck(judged, seen)
     return () if lost and _could_give_back(where, judged) else lost
 
 
