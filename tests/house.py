@@ -25,12 +25,18 @@ FLOORS = {
     "output": 4,
     "queries": 3,
     "store": 2,
+    "listing": 2,
     "policy": 2,
     "git": 1,
     "records": 1,
 }
 # Neighbours on one floor that may know each other, in this direction only.
-NEIGHBOURS = {("cli", "hooks"), ("store", "policy")}
+NEIGHBOURS = {
+    ("cli", "hooks"),
+    ("store", "policy"),
+    ("store", "listing"),
+    ("listing", "policy"),
+}
 # What may not be known although it lies below.
 BARRED = {
     ("policy", "git"): "policy/ is given changes, links and records",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from git_decide.config_codes import CONFIG_CODES
 from git_decide.findings import Finding
 from git_decide.flag_codes import FLAG_CODES
+from git_decide.foreign_codes import FOREIGN_CODES
+from git_decide.link_codes import LINK_CODES
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -231,7 +233,10 @@ _RECORDS = {
 }
 
 CODES: dict[str, Code] = {**_RECORDS}
-CODES.update((code, Code(*parts)) for code, parts in (CONFIG_CODES | FLAG_CODES).items())
+CODES.update(
+    (code, Code(*parts))
+    for code, parts in (CONFIG_CODES | FLAG_CODES | FOREIGN_CODES | LINK_CODES).items()
+)
 
 
 def finding(

@@ -6,13 +6,15 @@ from git_decide import memo
 from git_decide.errors import ConfigurationBroken, Refused, UserError, named
 from git_decide.git import checkout
 from git_decide.git.checkout import NO_FILE, SYMLINK
-from git_decide.git.objects import read_blobs, tree_entries
+from git_decide.git.objects import read_blobs
+from git_decide.listing import INDEX, WORKTREE, Listed, listed
 from git_decide.policy import config
-from git_decide.policy.model import RecordsPolicy, Roles
-from git_decide.records.digest import Digest, Name, name_of
+from git_decide.records.digest import Digest
 from git_decide.records.ids import resolve
 from git_decide.records.limits import LARGEST
 from git_decide.values import value
+
+__all__ = ["INDEX", "WORKTREE", "Listed", "listed"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,24 +22,9 @@ if TYPE_CHECKING:
 
     from git_decide.findings import Finding
     from git_decide.git.repository import Repository
-    from git_decide.policy.model import Rules
+    from git_decide.policy.model import RecordsPolicy, Roles, Rules
+    from git_decide.records.digest import Name
     from git_decide.records.model import Reading
-
-WORKTREE = "worktree"
-INDEX = "index"
-_FILES = ("100644", "100755", SYMLINK)
-
-
-@value
-class Listed:
-    """A record that exists somewhere: its name, its blob, its mode.
-
-    In the work tree the blob is "": the file is read in place.
-    """
-
-    name: Name
-    blob: str
-    mode: str
 
 
 @value
@@ -52,15 +39,27 @@ class Stored:
 
 @value
 class Words:
-    """What a verdict on a record depends on beside its text: roles, headings, own schema."""
+    """What a verdict on a record depends on beside its text: the team's words, its schema.
+
+    `headings`, `statuses` and `strict` are those of `[records]`.
+    """
 
     roles: Roles
-    headings: tuple[tuple[str, tuple[str, ...]], ...]
-    own_schema: str
+    headings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    own_schema: str = ""
+    statuses: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    strict: bool = False
 
     def key(self) -> tuple[object, ...]:
         """Return the same as plain tuples, for the memo."""
-        return (self.roles.product, self.roles.engineering, self.headings, self.own_schema)
+        titles = (self.roles.product, self.roles.engineering)
+        return (*titles, self.headings, self.own_schema, self.statuses, self.strict)
+
+
+def words_of(rules: Rules, own_schema: str = "") -> Words:
+    """Return what verdicts on records depend on, given the text of the team's own schema."""
+    records = rules.records
+    return Words(rules.roles, records.headings, own_schema, records.statuses, records.strict)
 
 
 def rules_at(repo: Repository, where: str) -> Rules:
@@ -95,32 +94,6 @@ def _spec(where: str, path: str) -> str:
     return f":{path}" if where == INDEX else f"{where}:{path}"
 
 
-def listed(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Listed, ...]:
-    """Return every record of every log at `where`, by log and path."""
-    logs = records.folders()
-    folders = [folder for _, folder in logs]
-    files = _worktree(repo, folders) if where == WORKTREE else _tree(repo, folders, where)
-    named = ((name_of(path, _log_of(path, logs)), mode, blob) for path, mode, blob in files)
-    found = {name.path: Listed(name, blob, mode) for name, mode, blob in named if name}
-    return tuple(sorted(found.values(), key=lambda entry: (entry.name.log, entry.name.path)))
-
-
-def _log_of(path: str, logs: Sequence[tuple[str, str]]) -> str:
-    """Return the log whose folder holds `path`: of nested ones the innermost."""
-    holding = [(len(folder), log) for log, folder in logs if path.startswith(f"{folder}/")]
-    return max(holding, default=(0, ""))[1]
-
-
-def _tree(repo: Repository, folders: Sequence[str], where: str) -> list[tuple[str, str, str]]:
-    entries = tree_entries(repo, None if where == INDEX else where, folders)
-    return [(e.path, e.mode, e.blob) for e in entries if e.mode in _FILES and e.stage in (0, 2)]
-
-
-def _worktree(repo: Repository, folders: Sequence[str]) -> list[tuple[str, str, str]]:
-    found = (each for folder in folders for each in checkout.entries(repo, folder))
-    return [(path, mode, "") for path, mode in found]
-
-
 def names(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Name, ...]:
     """Return the names of all records at `where`."""
     return tuple(entry.name for entry in listed(repo, records, where))
@@ -135,8 +108,7 @@ def words(repo: Repository, rules: Rules, where: str) -> Words:
             message = f"the schema {rules.records.schema} of decisions.toml does not exist"
             raise ConfigurationBroken(message, "Add the file, or take [records] schema out.")
         own = found
-    text = own.decode("utf-8", "replace")
-    return Words(rules.roles, rules.records.headings, text)
+    return words_of(rules, own.decode("utf-8", "replace"))
 
 
 def prove(spoken: Words) -> None:
@@ -176,6 +148,8 @@ def _examined(content: bytes, entry: Listed, spoken: Words, own: object | None) 
         symlink=entry.mode == SYMLINK,
         file=entry.mode != NO_FILE,
         headings=spoken.headings,
+        statuses=spoken.statuses,
+        strict=spoken.strict,
         product=spoken.roles.product,
         engineering=spoken.roles.engineering,
         own=own,

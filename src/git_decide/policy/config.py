@@ -195,6 +195,7 @@ def _version(text: str) -> tuple[int, ...]:
 def _records(table: Mapping[str, object]) -> RecordsPolicy:
     logs = table_of(table, "logs", "records.")
     headings = table_of(table, "headings", "records.")
+    statuses = table_of(table, "statuses", "records.")
     return RecordsPolicy(
         directory=_inside(text(table, "directory", "docs/decisions", "records."), "directory"),
         naming=choice(table, "naming", ("sequence", "date"), "sequence", "records."),
@@ -203,6 +204,8 @@ def _records(table: Mapping[str, object]) -> RecordsPolicy:
         schema=_file(table, "schema", ""),
         logs=tuple((name, _inside(text(logs, name, "", "records.logs."), name)) for name in logs),
         headings=tuple((name, texts(headings, name, (), "records.headings.")) for name in headings),
+        statuses=tuple((name, texts(statuses, name, (), "records.statuses.")) for name in statuses),
+        strict=truth(table, "strict", "records."),
     )
 
 

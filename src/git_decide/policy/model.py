@@ -69,7 +69,12 @@ class Roles:
 
 @value
 class RecordsPolicy:
-    """`[records]`: where the logs are and in whose words they are written."""
+    """`[records]`: where the logs are and in whose words they are written.
+
+    `headings` are further names of sections and fields, `statuses` further words for a
+    status, both by canonical name. `strict` holds records of every format to the
+    built-in schema, not only those of this project's own.
+    """
 
     directory: str = "docs/decisions"
     naming: Literal["sequence", "date"] = "sequence"
@@ -78,6 +83,8 @@ class RecordsPolicy:
     schema: str = ""
     logs: tuple[tuple[str, str], ...] = ()
     headings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    statuses: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    strict: bool = False
 
     def folders(self) -> tuple[tuple[str, str], ...]:
         """Return every log as (name, folder); the main one has the empty name."""

@@ -133,7 +133,7 @@ class Log:
 def _log(repo: Repository, rules: Rules, where: str, paths: Sequence[str]) -> Log:
     entries = store.listed(repo, rules.records, where)
     chosen = [entry for entry in entries if _below(entry.name.path, paths)]
-    plain = store.Words(rules.roles, rules.records.headings, "")
+    plain = store.words_of(rules)
     problem = ""
     try:
         spoken = store.words(repo, rules, where)

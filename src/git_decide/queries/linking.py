@@ -60,7 +60,7 @@ def _words(repo: Repository, rules: Rules, parent: str) -> Words:
     try:
         return store.words(repo, rules, parent or store.INDEX)
     except ConfigurationBroken:
-        return store.Words(rules.roles, rules.records.headings, "")
+        return store.words_of(rules)
 
 
 def _digests(shelves: Library, entries: Sequence[Listed]) -> dict[str, Digest]:

@@ -34,6 +34,8 @@ def examine(
     symlink: bool = False,
     file: bool = True,
     headings: Sequence[tuple[str, tuple[str, ...]]] = (),
+    statuses: Sequence[tuple[str, tuple[str, ...]]] = (),
+    strict: bool = False,
     product: Sequence[str] = (),
     engineering: Sequence[str] = (),
     own: object | None = None,
@@ -51,8 +53,8 @@ def examine(
         message = "The record is a symbolic link, and those are not followed."
         found = (finding("record-is-symlink", message, name.path),)
         return Reading(None, found), found
-    reading = read(content, name, headings)
-    return reading, findings(reading, product, engineering, own)
+    reading = read(content, name, headings, statuses)
+    return reading, findings(reading, product, engineering, own, strict)
 
 
 def findings(
@@ -60,6 +62,7 @@ def findings(
     product: Sequence[str],
     engineering: Sequence[str],
     own: object | None = None,
+    strict: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what reading found and what the schemas find, by place.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from git_decide.records.digest import stem_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +31,7 @@ def resolve(written: str, names: Sequence[Name], aliases: Aliases) -> tuple[Name
     if slash:
         names = [name for name in names if name.log == log]
         wanted = rest
-    for found in _steps(wanted.removesuffix(".md"), names, aliases):
+    for found in _steps(stem_of(wanted) or wanted, names, aliases):
         if found:
             return found
     return ()
@@ -37,9 +39,19 @@ def resolve(written: str, names: Sequence[Name], aliases: Aliases) -> tuple[Name
 
 def _steps(wanted: str, names: Sequence[Name], aliases: Aliases) -> Iterable[tuple[Name, ...]]:
     yield tuple(name for name in names if name.id == wanted)
-    if wanted.isascii() and wanted.isdigit():
-        number = int(wanted) if len(wanted) < 10 else -1
-        yield tuple(name for name in names if name.number == number)
+    digits, letter = _number(wanted)
+    if digits:
+        numbered = [name for name in names if name.number == int(digits)]
+        yield tuple(name for name in numbered if name.letter == letter)
     yield tuple(name for name in aliases().get(wanted, ()) if name in names)
     if wanted:
         yield tuple(name for name in names if name.id.startswith(wanted))
+
+
+def _number(wanted: str) -> tuple[str, str]:
+    """Part ``034a`` into its digits and its letter; both are "" for what is no number."""
+    digits, letter = wanted, ""
+    if wanted[-1:].isalpha():
+        digits, letter = wanted[:-1], wanted[-1].lower()
+    fine = digits.isascii() and digits.isdigit() and len(digits) < 10
+    return (digits, letter) if fine else ("", "")

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from git_decide.records.digest import Name
 
     Format = Literal["decision-log", "madr", "nygard", "rst", "asciidoc", "other"]
+    Manner = Literal[
+        "front matter",
+        "section",
+        "bullet",
+        "bold",
+        "line",
+        "table",
+        "attribute",
+        "heading",
+        "badge",
+    ]
 
 KINDS = ("product", "scope", "technical", "trade-off")
 
@@ -54,6 +65,46 @@ class Perspectives:
 
 
 @value
+class Statement:
+    """One place where a record states a field: its words, where they stand, and in what manner.
+
+    `key` is that of the canonical document, or ``amended-by``. `line` and `column` count
+    from one and are those of the first character of `text`, which is on one line of
+    the file, as written. A field may be stated in several places.
+    """
+
+    key: str
+    text: str
+    line: int
+    column: int
+    manner: Manner
+
+
+@value
+class Mention:
+    """A link in a record's text to a file that may be a record.
+
+    `path` is the target from the top of the repository, as far as `text`, what is
+    written between the parentheses, leads there. Places count from one.
+    """
+
+    path: str
+    text: str
+    line: int
+    column: int
+
+
+@value
+class Silence:
+    """A comment in a record that silences a code, with the reason, "" where none is given."""
+
+    code: str
+    reason: str
+    line: int
+    column: int
+
+
+@value
 class Record:
     """One record; a field per key of the canonical document, absent ones None or empty.
 
@@ -61,7 +112,10 @@ class Record:
     Links to other records are as written. `extra` holds the team's own ``x-`` fields.
     `places` maps the key of every part (``title``, ``deciders[0]``,
     ``perspectives.product``) to its line and column, both counted from one.
-    `placeholders` are the keys that hold nothing but template text.
+    `placeholders` are the keys that hold nothing but template text. In formats other
+    than this project's own, `statements` are all places that state a field.
+    `amended_by` is the other end of `amends`, which only some formats write down.
+    `mentions` are the links in its text, `silences` the comments that silence a code.
     """
 
     name: Name
@@ -98,6 +152,10 @@ class Record:
     sections: tuple[Section, ...] = ()
     extra: tuple[tuple[str, object], ...] = ()
     placeholders: tuple[str, ...] = ()
+    amended_by: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
 
 @value

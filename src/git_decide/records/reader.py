@@ -19,11 +19,15 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def read(
-    content: bytes, name: Name, headings: Sequence[tuple[str, tuple[str, ...]]] = ()
+    content: bytes,
+    name: Name,
+    headings: Sequence[tuple[str, tuple[str, ...]]] = (),
+    statuses: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> Reading:
     """Return the record in `content`, with the findings of its syntax; never raises for content.
 
-    `headings` are further names of sections (canonical key, names). More than
+    `headings` are further names of sections and fields, `statuses` further words for a
+    status (canonical name, words). More than
     `limits.LARGEST` bytes or `limits.LINES` lines are not parsed, so the caller may
     pass one byte too many instead of all.
     """

@@ -1,0 +1,36 @@
+"""What can be wrong between records: both ends of a link, and what was accepted once."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from git_decide.findings import Severity
+
+# Code → severity, why it matters, what to do.
+LINK_CODES: dict[str, tuple[Severity, str, str]] = {
+    "one-sided-supersession": (
+        "warning",
+        "Who reads only one of the two records does not learn of the other.",
+        "Write both ends: git decide check --fix.",
+    ),
+    "superseded-not-marked": (
+        "error",
+        "A record that was superseded and still says accepted is followed by mistake.",
+        "Set its status: git decide check --fix.",
+    ),
+    "link-cycle": (
+        "error",
+        "Records that replace or amend one another in a circle leave none that holds.",
+        "Take one of the links out.",
+    ),
+    "accepted-record-widened": (
+        "error",
+        "What an accepted record covers or claims was agreed on; nobody agreed to this.",
+        "Take the change back, and write a new record that amends this one.",
+    ),
+    "accepted-record-rewritten": (
+        "warning",
+        "Who followed the record read other words.",
+        "Take the change back, and write a new record that amends or supersedes this one.",
+    ),
+}

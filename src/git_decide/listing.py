@@ -1,0 +1,91 @@
+"""Which records there are in a work tree, in the index or at a revision."""
+
+from __future__ import annotations
+
+from git_decide.git import checkout
+from git_decide.git.checkout import SYMLINK
+from git_decide.git.objects import tree_entries
+from git_decide.records.digest import PAGES, Name, name_of, page_of, stem_of
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from git_decide.git.repository import Repository
+    from git_decide.policy.model import RecordsPolicy
+
+WORKTREE = "worktree"
+INDEX = "index"
+_FILES = ("100644", "100755", SYMLINK)
+
+
+@value
+class Listed:
+    """A record that exists somewhere: its name, its blob, its mode.
+
+    In the work tree the blob is "": the file is read in place.
+    """
+
+    name: Name
+    blob: str
+    mode: str
+
+
+def listed(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Listed, ...]:
+    """Return every record of every log at `where`, by log and path."""
+    logs = records.folders()
+    folders = [folder for _, folder in logs]
+    files = _worktree(repo, folders) if where == WORKTREE else _tree(repo, folders, where)
+    found = {name.path: Listed(name, blob, mode) for name, mode, blob in _named(files, logs)}
+    return tuple(sorted(found.values(), key=lambda entry: (entry.name.log, entry.name.path)))
+
+
+def _named(
+    files: Sequence[tuple[str, str, str]], logs: Sequence[tuple[str, str]]
+) -> list[tuple[Name, str, str]]:
+    """Return those of the files that are records, with mode and blob.
+
+    Where a decision has a folder its page is the record, and nothing else in there is one.
+    """
+    named, pages = [], []
+    for path, mode, blob in files:
+        log, folder = _log_of(path, logs)
+        name = name_of(path, log, folder)
+        if name:
+            named.append((name, mode, blob))
+        elif page := page_of(path, log, folder):
+            pages.append((page, mode, blob))
+    held = {name.path.rpartition("/")[0] for name, _, _ in named}
+    alone = [page for page in pages if not _within(held, page[0].path.rpartition("/")[0])]
+    decisions = {
+        name.path.rpartition("/")[0]
+        for name, _, _ in (*named, *alone)
+        if name.path.rpartition("/")[0].endswith(f"/{name.id}")
+    }
+    return [
+        entry
+        for entry in (*named, *alone)
+        if entry[0].path.rpartition("/")[0] not in decisions
+        or stem_of(entry[0].path.rpartition("/")[2]).lower() in PAGES
+    ]
+
+
+def _within(folders: set[str], top: str) -> bool:
+    return any(folder == top or folder.startswith(f"{top}/") for folder in folders)
+
+
+def _log_of(path: str, logs: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return the log whose folder holds `path`, of nested ones the innermost, with its folder."""
+    holding = [(len(folder), log, folder) for log, folder in logs if path.startswith(f"{folder}/")]
+    return max(holding, default=(0, "", ""))[1:]
+
+
+def _tree(repo: Repository, folders: Sequence[str], where: str) -> list[tuple[str, str, str]]:
+    entries = tree_entries(repo, None if where == INDEX else where, folders)
+    return [(e.path, e.mode, e.blob) for e in entries if e.mode in _FILES and e.stage in (0, 2)]
+
+
+def _worktree(repo: Repository, folders: Sequence[str]) -> list[tuple[str, str, str]]:
+    found = (each for folder in folders for each in checkout.entries(repo, folder))
+    return [(path, mode, "") for path, mode in found]
