@@ -5,7 +5,7 @@ from __future__ import annotations
 from git_decide.git import checkout
 from git_decide.git.checkout import SYMLINK
 from git_decide.git.objects import tree_entries
-from git_decide.records.digest import PAGES, Name, name_of, page_of, stem_of
+from git_decide.records.digest import Name, is_dated, name_of, number_of, page_of
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
     from git_decide.policy.model import RecordsPolicy
+
+    _File = tuple[str, str, str]
+    _Entry = tuple[Name, str, str]
 
 WORKTREE = "worktree"
 INDEX = "index"
@@ -41,38 +44,45 @@ def listed(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Listed
     return tuple(sorted(found.values(), key=lambda entry: (entry.name.log, entry.name.path)))
 
 
-def _named(
-    files: Sequence[tuple[str, str, str]], logs: Sequence[tuple[str, str]]
-) -> list[tuple[Name, str, str]]:
+def _named(files: Sequence[_File], logs: Sequence[tuple[str, str]]) -> list[_Entry]:
     """Return those of the files that are records, with mode and blob.
 
     Where a decision has a folder its page is the record, and nothing else in there is one.
     """
-    named, pages = [], []
+    found: list[_Entry] = []
+    pages: dict[str, _Entry] = {}
     for path, mode, blob in files:
         log, folder = _log_of(path, logs)
-        name = name_of(path, log, folder)
-        if name:
-            named.append((name, mode, blob))
-        elif page := page_of(path, log, folder):
-            pages.append((page, mode, blob))
-    held = {name.path.rpartition("/")[0] for name, _, _ in named}
-    alone = [page for page in pages if not _within(held, page[0].path.rpartition("/")[0])]
-    decisions = {
-        name.path.rpartition("/")[0]
-        for name, _, _ in (*named, *alone)
-        if name.path.rpartition("/")[0].endswith(f"/{name.id}")
-    }
+        page = page_of(path, log, folder)
+        if page is None:
+            name = name_of(path, log, folder)
+            found += [(name, mode, blob)] if name else []
+        elif (top := path.rpartition("/")[0]) not in pages or pages[top][1] == SYMLINK:
+            pages[top] = (page, mode, blob)
+    if not pages:
+        return found
+    held = {name.path.rpartition("/")[0] for name, _, _ in found}
+    decisions = {top for top in pages if _is_numbered(top) or not _within(held, top)}
     return [
-        entry
-        for entry in (*named, *alone)
-        if entry[0].path.rpartition("/")[0] not in decisions
-        or stem_of(entry[0].path.rpartition("/")[2]).lower() in PAGES
+        *(entry for entry in found if not _inside(decisions, entry[0].path)),
+        *(pages[top] for top in pages if top in decisions and not _inside(decisions, top)),
     ]
+
+
+def _is_numbered(folder: str) -> bool:
+    stem = folder.rpartition("/")[2]
+    return number_of(stem) != (None, "") or is_dated(stem)
 
 
 def _within(folders: set[str], top: str) -> bool:
     return any(folder == top or folder.startswith(f"{top}/") for folder in folders)
+
+
+def _inside(tops: set[str], path: str) -> bool:
+    while path := path.rpartition("/")[0]:
+        if path in tops:
+            return True
+    return False
 
 
 def _log_of(path: str, logs: Sequence[tuple[str, str]]) -> tuple[str, str]:
