@@ -66,7 +66,7 @@ _RECORDS = {
     ),
     "broken-front-matter": Code(
         "error",
-        "The front matter is not YAML, so nothing after this place could be read.",
+        "What is not YAML here may be read otherwise than it was meant, or not at all.",
         "Mend the YAML at this place; a text with `: ` or ` #` in it needs double quotes.",
     ),
     "duplicate-key": Code(
@@ -250,3 +250,11 @@ def finding(
     return Finding(
         code, known.severity, message, known.mend if mend is None else mend, path, line, column
     )
+
+
+def near(written: str) -> str:
+    """Return the code that `written` may have been meant for, "" where none is like it."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(written.strip().lower().replace("_", "-"), CODES, 1)
+    return close[0] if close else ""

@@ -60,8 +60,14 @@ CONFIG_CODES: dict[str, tuple[Severity, str, str]] = {
     ),
     "config-unknown-section": (
         "error",
-        "Further headings are for sections that a record knows.",
-        "Use the name of a section, such as context, alternatives or trade-offs.",
+        "Further headings are for sections and fields that a record knows.",
+        "Use the name of a section or a field, such as context, trade-offs or status.",
+    ),
+    "config-unknown-status": (
+        "error",
+        "Further words are for a status that rules know.",
+        "Use problem, proposed, contested, escalated, accepted, rejected, superseded "
+        "or deprecated.",
     ),
     "config-unknown-side": (
         "error",
@@ -70,7 +76,7 @@ CONFIG_CODES: dict[str, tuple[Severity, str, str]] = {
     ),
     "config-unknown-code": (
         "warning",
-        "No finding has this code, so nothing is ignored.",
+        "No finding has this code, so the line does nothing.",
         "Correct the code, or delete it.",
     ),
     "config-invalid-age": (

@@ -31,12 +31,12 @@ FLAG_CODES: dict[str, tuple[Severity, str, str]] = {
     "config-template-missing": (
         "error",
         "New records are made from the template.",
-        "Use decision-log, or the path of a file in this repository.",
+        "Use decision-log, madr, nygard, or the path of a file in this repository.",
     ),
     "duplicate-number": (
-        "warning",
+        "error",
         "Two records share a number, so the number alone names neither.",
-        "Rename the younger one with `git mv` to the next free number.",
+        "Give the younger one the next free number: git decide renumber ID.",
     ),
     "unknown-module": (
         "warning",
@@ -71,7 +71,7 @@ FLAG_CODES: dict[str, tuple[Severity, str, str]] = {
     "unwatched": (
         "warning",
         "Hooks look at a change to these files only where .gitattributes marks them.",
-        "Add the `decision-log` lines again: `git decide init` does.",
+        "Add the `decision-log` lines again: git decide check --fix.",
     ),
     "byte-order-mark": (
         "error",

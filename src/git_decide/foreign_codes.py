@@ -65,7 +65,7 @@ FOREIGN_CODES: dict[str, tuple[Severity, str, str]] = {
     ),
     "silence-without-reason": (
         "warning",
-        "A finding that is silenced without a reason will be silenced for ever.",
+        "Nobody can tell whether a silence without a reason still fits, so it counts for nothing.",
         "Write the reason: <!-- git-decide: ignore CODE: reason -->.",
     ),
     "silence-unknown-code": (

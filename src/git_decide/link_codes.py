@@ -26,11 +26,11 @@ LINK_CODES: dict[str, tuple[Severity, str, str]] = {
     "accepted-record-widened": (
         "error",
         "What an accepted record covers or claims was agreed on; nobody agreed to this.",
-        "Take the change back, and write a new record that amends this one.",
+        "Take the change back, or say it in a new record: git decide new TITLE --amends ID.",
     ),
     "accepted-record-rewritten": (
         "warning",
         "Who followed the record read other words.",
-        "Take the change back, and write a new record that amends or supersedes this one.",
+        "Take the change back, or say it in a new record: git decide new TITLE --amends ID.",
     ),
 }

@@ -9,7 +9,7 @@ from git_decide.records.model import Alternative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from git_decide.records.outline import Outline, Part
 
@@ -18,24 +18,30 @@ _PARTING = re.compile(r":(?=\s)| [-\u2013\u2014](?= )")
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s+")
 
 
-def read(outline: Outline, part: Part) -> tuple[list[tuple[Alternative, int]], str]:
+def read(
+    outline: Outline, part: Part, deepest: int = 3, skip: Collection[int] = ()
+) -> tuple[list[tuple[Alternative, int]], str]:
     """Return the alternatives of a section with their lines, and the text that is no alternative.
 
     ``- **Name**: reason``, ``* Name: reason``, ``- Name - reason`` and ``- Name`` are items;
     below ``### Name`` everything is the reason, unless a list item named it before.
+    Headings of level `deepest` name alternatives, but for those in the lines `skip`.
     """
     rest: list[str] = []
-    intro, *pieces = outline.parts(3, part)
+    intro, *pieces = outline.parts(deepest, part)
     found = list(_items(outline, intro, rest))
     at = {alternative.name.casefold(): number for number, (alternative, _) in enumerate(found)}
     for piece in pieces:
+        if piece.line in skip:
+            continue
         reason = outline.text(piece.first, piece.last)
         number = at.setdefault(piece.heading.casefold(), len(found))
         if number == len(found):
             found.append((Alternative(piece.heading, reason or None), piece.line))
         else:
             known, line = found[number]
-            found[number] = (Alternative(known.name, reason or known.reason), line)
+            both = "\n\n".join(text for text in (known.reason, reason) if text)
+            found[number] = (Alternative(known.name, both or None), line)
     return found, "\n\n".join(rest)
 
 

@@ -8,6 +8,7 @@ from git_decide.records.digest import Digest
 from git_decide.records.headings import SECTIONS
 from git_decide.records.limits import FINDINGS
 from git_decide.records.model import Reading
+from git_decide.records.narrowing import OWN
 from git_decide.records.reader import read
 from git_decide.records.schema import record_findings
 
@@ -71,12 +72,12 @@ def findings(
     record = reading.record
     if record is None:
         return _capped(ordered(reading.findings))
-    violated = record_findings(record, product, engineering, own)
     hidden = _hidden(reading, record)
-    shown = [found for found in violated if found.code not in hidden]
+    shown = record_findings(record, product, engineering, own, strict=strict, hidden=hidden)
     if not reading.findings and not shown and not record.placeholders:
         return ()
-    return _capped(ordered([*reading.findings, *shown, *_placeholders(record)]))
+    left = _placeholders(record, strict or record.format == OWN)
+    return _capped(ordered([*reading.findings, *shown, *left]))
 
 
 def _capped(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -94,7 +95,7 @@ def _capped(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _hidden(reading: Reading, record: Record) -> frozenset[str]:
-    """Return the codes that would only repeat what is told already."""
+    """Return the lacks that would only repeat what is told already."""
     hidden: frozenset[str] = frozenset()
     found = {problem.code for problem in reading.findings}
     if found & UNREADABLE:
@@ -108,14 +109,15 @@ def _hidden(reading: Reading, record: Record) -> frozenset[str]:
     return hidden
 
 
-def _placeholders(record: Record) -> list[Finding]:
+def _placeholders(record: Record, strictly: bool) -> list[Finding]:
     if record.status in _MAY_HOLD_TEMPLATE_TEXT:
         return []
+    code = "placeholder-text" if strictly else "unfilled-template"
     made = []
     for key in record.placeholders:
         line, column = record.places.get(key, (1, 1))
         message = f"{_called(key)} is still template text."
-        made.append(finding("placeholder-text", message, record.name.path, line, column))
+        made.append(finding(code, message, record.name.path, line, column))
     return made
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from git_decide.codes import finding
 from git_decide.records import alternatives, front_matter, headings
 from git_decide.records.fields import Fields
@@ -13,7 +15,9 @@ from git_decide.records.template_text import (
     is_template_person,
     is_template_title,
 )
+from git_decide.records.titles import part as title_of
 from git_decide.records.words import quoted
+from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,20 +28,45 @@ if TYPE_CHECKING:
     from git_decide.records.front_matter import Node
     from git_decide.records.outline import Part
 
+_MAY_BE_NUMBERED = re.compile(r"\W{0,3}(?:\d|m?adr\b|decision|rfc)", re.IGNORECASE)
 _STATED_TWICE = ("cost",)  # in the front matter and as a section: the front matter counts
 
 
-def read(text: str, name: Name, further: headings.Synonyms = ()) -> Reading:
-    """Return the record that `text` (with line feeds only) holds, and what is wrong with it."""
-    reader = _Reader(name, further)
+@value
+class Parsed:
+    """A Markdown text, parsed once: its front matter, its outline, its sections.
+
+    `offset` lines come before the outline's first; `unclosed` tells that the front
+    matter has no end.
+    """
+
+    front: front_matter.Front | None
+    outline: Outline
+    parts: tuple[Part, ...]
+    offset: int = 0
+    unclosed: bool = False
+
+
+def parse(text: str) -> Parsed:
+    """Parse a Markdown text with line feeds only, in whichever format it is."""
     span = front_matter.span(text)
-    if span:
-        reader.front(text, span)
-        lines = text.count("\n", 0, span.body)
-        reader.body(Outline(text[span.body :]), lines)
+    if not span:
+        outline = Outline(text)
+        return Parsed(None, outline, tuple(outline.parts(2)))
+    front = front_matter.parse(text[span.start : span.end])
+    outline = Outline(text[span.body :])
+    lines = text.count("\n", 0, span.body)
+    return Parsed(front, outline, tuple(outline.parts(2)), lines, span.body == span.end)
+
+
+def read(parsed: Parsed, name: Name, further: headings.Synonyms = ()) -> Reading:
+    """Return the record that a text holds, and what is wrong with it."""
+    reader = _Reader(name, further)
+    if parsed.front:
+        reader.front(parsed.front, parsed.unclosed)
     else:
         reader.complain("no-front-matter", "The record has no front matter.", 1, 1)
-        reader.body(Outline(text), 0)
+    reader.body(parsed)
     return reader.reading()
 
 
@@ -73,13 +102,13 @@ class _Reader:
 
     # The front matter.
 
-    def front(self, text: str, span: front_matter.Span) -> None:
-        if span.body == span.end:
+    def front(self, front: front_matter.Front, unclosed: bool) -> None:
+        if unclosed:
             message = "The front matter is not closed."
             self.complain("broken-front-matter", message, 1, 1, "Add a line `---` after it.")
-        front = front_matter.parse(text[span.start : span.end])
         for problem in front.problems:
-            self.complain(problem.code, problem.message, problem.line + 2, problem.column + 1)
+            at = (problem.line + 2, problem.column + 1)
+            self.complain(problem.code, problem.message, *at, problem.mend or None)
         fields = Fields(self._field_problem)
         for key, node in front.table.entries if front.table else ():
             fields.take(key, node)
@@ -113,13 +142,14 @@ class _Reader:
 
     # The body.
 
-    def body(self, outline: Outline, offset: int) -> None:
+    def body(self, parsed: Parsed) -> None:
+        outline, offset = parsed.outline, parsed.offset
         self.offset = offset
         for line in outline.unclosed:
             message = "The comment that begins here is never closed."
             self.complain("unclosed-comment", message, offset + line + 1, 1)
         titled = False
-        for part in outline.parts(2):
+        for part in parsed.parts:
             if part.level == 1 and not titled:
                 titled = True
                 self._title(outline, part)
@@ -129,12 +159,23 @@ class _Reader:
     def _title(self, outline: Outline, part: Part) -> None:
         self._place("title", part.line)
         if part.heading:
-            self.values["title"] = part.heading
-            if is_template_title(part.heading):
+            title = self._numbered(part) if _MAY_BE_NUMBERED.match(part.heading) else part.heading
+            self.values["title"] = title
+            if is_template_title(title):
                 self.placeholders.append("title")
         text = outline.text(part.first, part.last)
         if text:
             self._other("", text, part.line)
+
+    def _numbered(self, part: Part) -> str:
+        """Return a title without the number of the record, which may be another than the file's."""
+        title, number = title_of(part.heading, self.name.number), self.name.number
+        if title.number is None or number is None:
+            return part.heading
+        if title.number != number:
+            message = f"The title has the number {title.number}, the file {number}."
+            self.complain("number-differs", message, self.offset + part.line + 1, 1)
+        return title.text
 
     def _section(self, outline: Outline, part: Part) -> None:
         key = self.keys.get(headings.fold(part.heading)) if part.level == 2 else None

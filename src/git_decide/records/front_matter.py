@@ -3,77 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
-from git_decide.records.words import quoted
-from git_decide.values import value
+from git_decide.records import front_recovery
+from git_decide.records.limits import FINDINGS
+from git_decide.records.yaml_composer import AnchorError, Composer, broken
+from git_decide.records.yaml_nodes import Front, Items, Node, Problem, Table, Text
+from git_decide.records.yaml_text import scalar
+from git_decide.values import replace, value
 
-DEEPEST = 8  # levels of nesting; a list of texts needs two
+__all__ = ["Front", "Items", "Node", "Problem", "Span", "Table", "Text", "parse", "span"]
+
 _OPENING = re.compile(r"---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _GUESSED = re.compile(r"^(?:[ \t]*\r?\n|#{1,6} )", re.MULTILINE)
-_YAML_TAGS = "tag:yaml.org,2002:"
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-class Node:
-    """A part of the front matter: characters `start` to `end` of the YAML text."""
-
-    __slots__ = ("column", "end", "line", "start")
-
-    def __init__(self, event: Any) -> None:
-        mark = event.start_mark
-        self.start: int = mark.index
-        self.line: int = mark.line
-        self.column: int = mark.column
-        self.end: int = event.end_mark.index
-
-
-class Text(Node):
-    """A scalar; `plain` tells that it stood without quotes."""
-
-    __slots__ = ("block", "plain", "value")
-
-    def __init__(self, event: Any, content: str) -> None:
-        super().__init__(event)
-        self.value = content
-        style = getattr(event, "style", None)
-        self.plain = not style
-        self.block = style in ("|", ">")
-
-
-class Items(Node):
-    """A list; `flow` tells that it stood in brackets."""
-
-    __slots__ = ("flow", "nodes")
-
-    def __init__(self, event: Any) -> None:
-        super().__init__(event)
-        self.flow = bool(event.flow_style)
-        self.nodes: list[Node] = []
-
-
-class Table(Node):
-    """A mapping from texts to nodes, in order, repeated keys included."""
-
-    __slots__ = ("entries", "flow")
-
-    def __init__(self, event: Any) -> None:
-        super().__init__(event)
-        self.flow = bool(event.flow_style)
-        self.entries: list[tuple[Text, Node]] = []
-
-
-@value
-class Problem:
-    """What is wrong at a place of the YAML text (line and column from zero)."""
-
-    code: str
-    message: str
-    line: int
-    column: int
+_DONE = re.compile(r"[^\r\n\x85\u2028\u2029]")  # every character but what YAML calls a line break
+_SHORT = 80  # characters of a text that a mend repeats
 
 
 @value
@@ -83,17 +30,6 @@ class Span:
     start: int
     end: int
     body: int
-
-
-class Front:
-    """What the front matter holds; `broken` tells that it could be read only in part."""
-
-    __slots__ = ("broken", "problems", "table")
-
-    def __init__(self) -> None:
-        self.table: Table | None = None
-        self.problems: list[Problem] = []
-        self.broken = False
 
 
 def span(text: str) -> Span | None:
@@ -114,130 +50,109 @@ def span(text: str) -> Span | None:
 
 
 def parse(source: str) -> Front:
-    """Return what the YAML `source` holds, as far as it can be read; never raises for content."""
-    front = Front()
-    try:
-        _Composer(source, front).compose()
-    except _AnchorError:
-        front.broken = True
-    except yaml.YAMLError as error:
-        front.broken = True
-        front.problems.append(_syntax(error, source))
+    """Return what the YAML `source` holds, as far as it can be read; never raises for content.
+
+    What is broken breaks its own field only, and even that is read where it can be told
+    what it was meant to hold: ``title: One: two``.
+    """
+    front, rest = Front(), source
+    for _ in range(FINDINGS):  # nobody is told of more
+        composer = Composer(rest, front)
+        try:
+            composer.compose()
+        except yaml.YAMLError as error:
+            front.broken = True
+            rest = _without(rest, front, composer, error)
+        else:
+            break
     return front
 
 
-def _syntax(error: yaml.YAMLError, source: str) -> Problem:
+def _without(source: str, front: Front, composer: Composer, error: yaml.YAMLError) -> str:
+    """Tell what is broken, and return the text without it: what was read is blank.
+
+    Places stay what they were.
+    """
+    entries = front.table.entries if front.table else []
+    begun = composer.begun
+    if begun is None:
+        begun = front_recovery.content_after(source, entries[-1][1].end if entries else 0)
+        if entries and "\n" not in source[entries[-1][1].end : begun]:
+            begun = entries.pop()[0].start  # the line of the last field goes on
+    start, end = front_recovery.block(source, begun)
+    problem, at = _syntax(error, source)
+    if isinstance(error, ReaderError):  # told before anything else of the text is read
+        front.problems.append(problem)
+        return _blank(source[:start]) + source[start:at] + "\ufffd" + source[at + 1 :]
+    field = front_recovery.field(source, start, end)
+    if not isinstance(error, AnchorError):
+        front.problems.append(_placed(problem, at, source, start, end, field))
+    if field:
+        _take(front, field, source)
+    return _blank(source[:end]) + source[end:]
+
+
+def _blank(text: str) -> str:
+    return _DONE.sub(" ", text)
+
+
+def _syntax(error: yaml.YAMLError, source: str) -> tuple[Problem, int]:
+    """Return what YAML says is wrong, and at which character."""
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        return Problem("broken-front-matter", _broken(said), mark.line, mark.column)
+        return Problem("broken-front-matter", broken(said), mark.line, mark.column), mark.index
     position = getattr(error, "position", 0)  # of a character that YAML does not allow, in bytes
     before = source.encode("utf-8")[:position].decode("utf-8", "ignore")
-    column = len(before) - (before.rfind("\n") + 1)
-    return Problem("broken-front-matter", _broken(said), before.count("\n"), column)
+    place = _Place(before, len(before))
+    return Problem("broken-front-matter", broken(said), place.line, place.column), len(before)
 
 
-def _broken(said: str) -> str:
-    return f"The front matter is broken YAML: {said}."
+def _placed(
+    problem: Problem, at: int, source: str, start: int, end: int, field: front_recovery.Field | None
+) -> Problem:
+    """Return the problem in the lines that are broken, with a mend that can be pasted."""
+    if not start <= at < end:
+        place = _Place(source, front_recovery.content_after(source, start))
+        problem = replace(problem, line=place.line, column=place.column)
+    if not field or not field.text or not field.whole or len(field.text.text) > _SHORT:
+        return problem
+    mended = f"{source[field.key.start : field.key.end]}: {scalar(field.text.text)}"
+    return replace(problem, mend=f"Write `{mended}`.")
 
 
-def _end(event: Any) -> int:
-    index: int = event.end_mark.index
-    return index
+def _take(front: Front, field: front_recovery.Field, source: str) -> None:
+    """Add a field that was found without a parser."""
+    key = _Found(source, field.key)
+    if front.table is None:
+        front.table = Table(key)
+    if any(known.value == field.key.text for known, _ in front.table.entries):
+        return
+    if field.text:
+        node: Node = Text(_Found(source, field.text), field.text.text)
+        front.table.entries.append((Text(key, field.key.text), node))
+    elif field.items:
+        items = Items(_Found(source, field.items[0]))
+        items.nodes = [Text(_Found(source, item), item.text) for item in field.items]
+        items.end = field.items[-1].end
+        front.table.entries.append((Text(key, field.key.text), items))
 
 
-class _AnchorError(yaml.YAMLError):
-    """An anchor or an alias was told of; what follows may be millions of them."""
+class _Place:
+    """A place as YAML's marks have it."""
+
+    def __init__(self, source: str, index: int) -> None:
+        self.index = index
+        self.line = source.count("\n", 0, index)
+        self.column = index - (source.rfind("\n", 0, index) + 1)
 
 
-class _TooDeepError(yaml.YAMLError):
-    def __init__(self, mark: Any) -> None:
-        super().__init__()
-        self.problem = f"it is nested more than {DEEPEST} levels deep"
-        self.problem_mark = mark
+class _Found:
+    """What was found without a parser, as one of its events."""
 
+    style = None
+    flow_style = False
 
-class _Composer:
-    """Builds nodes out of the parser's events, which come one by one and resolve nothing."""
-
-    def __init__(self, source: str, front: Front) -> None:
-        self.next = _Loader(source).get_event
-        self.front = front
-
-    def compose(self) -> None:
-        self.next()  # the start of the stream
-        event = self.next()
-        if not isinstance(event, yaml.DocumentStartEvent):
-            return
-        event = self.next()
-        if isinstance(event, yaml.MappingStartEvent):
-            self.front.table = Table(event)
-            self._table(self.front.table, event, 1)
-        else:
-            self._complain("broken-front-matter", _broken("it has no fields `name: value`"), event)
-            self.front.broken = True
-            return
-        self.next()  # the end of the document
-        event = self.next()
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._complain("broken-front-matter", _broken("a second document begins"), event)
-            self.front.broken = True
-
-    def _complain(self, code: str, message: str, event: Any) -> None:
-        mark = event.start_mark
-        self.front.problems.append(Problem(code, message, mark.line, mark.column))
-
-    def _table(self, table: Table, start: Any, depth: int) -> None:
-        self._plainly(start)
-        seen = set()
-        while True:
-            event: Any = self.next()
-            if isinstance(event, yaml.MappingEndEvent):
-                table.end = _end(event)
-                return
-            key = self._node(event, depth)
-            node = self._node(self.next(), depth)
-            if not isinstance(key, Text):
-                self._complain("wrong-type", "A list or a mapping cannot name a field.", event)
-            elif key.value in seen:
-                message = f"The field {quoted(key.value)} is there twice."
-                self._complain("duplicate-key", message, event)
-            else:
-                seen.add(key.value)
-                table.entries.append((key, node))
-
-    def _node(self, event: Any, depth: int) -> Node:
-        if isinstance(event, yaml.ScalarEvent):
-            self._plainly(event)
-            return Text(event, event.value)
-        if isinstance(event, yaml.AliasEvent):
-            alias = f"*{event.anchor}"
-            message = f"{quoted(alias)} is an alias, and those are not read."
-            self._complain("yaml-anchor", message, event)
-            raise _AnchorError
-        if depth >= DEEPEST:
-            raise _TooDeepError(event.start_mark)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._items(Items(event), event, depth + 1)
-        table = Table(event)
-        self._table(table, event, depth + 1)
-        return table
-
-    def _items(self, items: Items, start: Any, depth: int) -> Items:
-        self._plainly(start)
-        while True:
-            event: Any = self.next()
-            if isinstance(event, yaml.SequenceEndEvent):
-                items.end = _end(event)
-                return items
-            items.nodes.append(self._node(event, depth))
-
-    def _plainly(self, event: Any) -> None:
-        if event.anchor is not None:
-            anchor = f"&{event.anchor}"
-            message = f"{quoted(anchor)} is an anchor, and those are not read."
-            self._complain("yaml-anchor", message, event)
-            raise _AnchorError
-        if event.tag is not None:
-            tag = event.tag.replace(_YAML_TAGS, "!!")
-            self._complain("yaml-tag", f"{quoted(tag)} is a tag, and those are not read.", event)
+    def __init__(self, source: str, piece: front_recovery.Piece) -> None:
+        self.start_mark = _Place(source, piece.start)
+        self.end_mark = _Place(source, piece.end)

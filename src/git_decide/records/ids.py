@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.records.digest import stem_of
+from git_decide.records.digest import PAGES, number_of, stem_of, unprefixed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ def resolve(written: str, names: Sequence[Name], aliases: Aliases) -> tuple[Name
     """Return the records that `written` may mean: none, the one, or the candidates.
 
     Tried in turn, each step only where the one before found nothing: exact stem,
-    current number, alias, beginning of a stem. ``LOG/ID`` looks in one log only; a
-    record's path means that record. `aliases` is called only when it is needed,
-    since it must read every record.
+    current number, alias, number of an alias, beginning of a stem, beginning of an
+    alias: whatever found a record once goes on finding it. ``LOG/ID`` looks in one log
+    only; a record's path, also a former one, means that record. `aliases` is called
+    only when it is needed, since it must read every record.
     """
     wanted = written.strip()
     if not wanted:
@@ -28,30 +29,53 @@ def resolve(written: str, names: Sequence[Name], aliases: Aliases) -> tuple[Name
     if by_path:
         return by_path
     log, slash, rest = wanted.partition("/")
-    if slash:
-        names = [name for name in names if name.log == log]
-        wanted = rest
-    for found in _steps(stem_of(wanted) or wanted, names, aliases):
+    own = [name for name in names if name.log == log] if slash else names
+    for found in _steps(stem_of(rest or wanted) or rest or wanted, own, aliases):
         if found:
             return found
-    return ()
+    folder, stem = parted(wanted) if slash else ("", "")
+    moved = aliases().get(stem, ()) if stem else ()
+    return tuple(name for name in moved if name in names and parted(name.path)[0] == folder)
+
+
+def parted(path: str) -> tuple[str, str]:
+    """Return the folder and the stem of a record's path; the stem is "" for no file of one.
+
+    Where a decision has a folder, its name is the stem: ``log/0042-x/README.md``.
+    """
+    folder, _, base = path.rpartition("/")
+    stem = stem_of(base)
+    if stem.lower() in PAGES:
+        folder, _, stem = folder.rpartition("/")
+    return folder, stem
 
 
 def _steps(wanted: str, names: Sequence[Name], aliases: Aliases) -> Iterable[tuple[Name, ...]]:
     yield tuple(name for name in names if name.id == wanted)
-    digits, letter = _number(wanted)
+    digits, letter = number_in(wanted)
     if digits:
         numbered = [name for name in names if name.number == int(digits)]
         yield tuple(name for name in numbered if name.letter == letter)
     yield tuple(name for name in aliases().get(wanted, ()) if name in names)
+    if digits:
+        number = (int(digits), letter)
+        yield _bearers(aliases(), names, lambda alias: number_of(alias) == number)
     if wanted:
         yield tuple(name for name in names if name.id.startswith(wanted))
+        yield _bearers(aliases(), names, lambda alias: alias.startswith(wanted))
 
 
-def _number(wanted: str) -> tuple[str, str]:
-    """Part ``034a`` into its digits and its letter; both are "" for what is no number."""
-    digits, letter = wanted, ""
-    if wanted[-1:].isalpha():
-        digits, letter = wanted[:-1], wanted[-1].lower()
+def _bearers(
+    aliases: Mapping[str, Sequence[Name]], names: Sequence[Name], wanted: Callable[[str], bool]
+) -> tuple[Name, ...]:
+    bearers = {name.path for alias, found in aliases.items() if wanted(alias) for name in found}
+    return tuple(name for name in names if name.path in bearers)
+
+
+def number_in(written: str) -> tuple[str, str]:
+    """Part ``034a``, ``ADR-034a``, ``#34`` into digits and letter, both "" for no number."""
+    digits, letter = unprefixed(written), ""
+    if digits[-1:].isalpha():
+        digits, letter = digits[:-1], digits[-1].lower()
     fine = digits.isascii() and digits.isdigit() and len(digits) < 10
     return (digits, letter) if fine else ("", "")

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import unicodedata
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Literal
+
+    # lower: use-webhooks. kept: as the title has it. words: Use-Webhooks. upper: USE-WEBHOOKS.
+    Case = Literal["lower", "kept", "words", "upper"]
+
 LONGEST = 60  # characters
 LARGEST = 120  # bytes in UTF-8: file systems count these, and allow 255 for the whole name
 _NOTHING_LEFT = "decision"
 _WITHIN_WORDS = frozenset("'\u2019\u200c\u200d\u00ad")  # dropped, and part no words
 
 
-def slug(title: str) -> str:
-    """Return `title` as a part of a file name: its words in lower case, joined by ``-``.
+def slug(title: str, joint: str = "-", case: Case = "lower") -> str:
+    """Return `title` as a part of a file name: its words, joined by `joint`.
 
     Letters, marks and digits of any script stay (in NFC). It is never empty, at
     most 60 characters and 120 bytes long, and cut between words where it can be.
     """
-    lowered = unicodedata.normalize("NFC", title.lower())
-    return _cut("".join(_characters(lowered)).split()) or _NOTHING_LEFT
+    cased = _CASES[case](title)
+    words = "".join(_characters(unicodedata.normalize("NFC", cased))).split()
+    if case == "words":
+        words = [word[:1].upper() + word[1:] for word in words]
+    return _cut(words, joint) or _CASES[case](_NOTHING_LEFT)
 
 
-def stem(number: int | str, title: str) -> str:
-    """Return the stem of a record: ``0042-slug`` for a number, ``2026-02-15-slug`` for a date."""
-    front = f"{number:04d}" if isinstance(number, int) else number
-    return f"{front}-{slug(title)}"
+_CASES: dict[Case, Callable[[str], str]] = {
+    "lower": str.lower,
+    "kept": str,
+    "words": str,
+    "upper": str.upper,
+}
 
 
 def _characters(text: str) -> list[str]:
@@ -37,10 +50,10 @@ def _characters(text: str) -> list[str]:
     return made
 
 
-def _cut(words: list[str]) -> str:
+def _cut(words: list[str], joint: str) -> str:
     made = ""
     for word in words:
-        longer = f"{made}-{word}" if made else word
+        longer = f"{made}{joint}{word}" if made else word
         if not _fits(longer):
             return made or _shortened(word)
         made = longer
@@ -55,4 +68,4 @@ def _shortened(word: str) -> str:
 
 
 def _fits(text: str) -> bool:
-    return len(text) <= LONGEST and len(text.encode("utf-8")) <= LARGEST
+    return len(text) <= LONGEST and len(text.encode("utf-8", "surrogatepass")) <= LARGEST

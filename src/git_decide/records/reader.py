@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from git_decide.codes import finding
-from git_decide.records import decision_log
+from git_decide.records import markdown
 from git_decide.records.limits import LARGEST, LINES
 from git_decide.records.model import Reading
+from git_decide.records.remarks import markup_of, remarked
 from git_decide.values import replace
 
 TYPE_CHECKING = False
@@ -36,7 +37,14 @@ def read(
         message = f"The record {excess} and was not read."
         return Reading(None, (*named, finding("record-too-large", message, name.path)))
     text, broken = _decoded(content.removeprefix(_BOM), name.path)
-    reading = decision_log.read(text, name, tuple(headings))
+    markup = markup_of(name.path)
+    if markup == "markdown":
+        reading = markdown.read(text, name, tuple(headings), tuple(statuses))
+    else:
+        from git_decide.records.plain import record as plain_record
+
+        reading = plain_record.read(text, name, markup, tuple(headings), tuple(statuses))
+    reading = remarked(reading, text, markup)
     if not named and not broken:
         return reading
     return replace(reading, findings=(*named, *broken, *reading.findings))

@@ -16,6 +16,7 @@ _NEEDS = {
     "status": "a status",
     "date": "a date",
     "context": "a context",
+    "decision": "a decision",
     "alternatives": "at least one alternative",
     "trade-offs": "trade-offs",
     "deciders": "at least one decider",
@@ -27,6 +28,20 @@ _NEEDS = {
     "escalated-to": "somebody that it was escalated to",
     "superseded-by": "the record that supersedes it",
 }
+# What other formats call their parts, and what a record of theirs is called.
+_PROMISED = {
+    "madr": {
+        "context": "a section Context and Problem Statement",
+        "alternatives": "options in a section Considered Options",
+        "decision": "a section Decision Outcome",
+    },
+    "nygard": {
+        "context": "a section Context",
+        "decision": "a section Decision",
+        "trade-offs": "a section Consequences",
+    },
+}
+_CALLED = {"madr": "A MADR record", "nygard": "A record in the form of Nygard"}
 _SIDES = ("product", "engineering")
 _WORDS = {
     "missing-alternatives": "{kind} needs at least one alternative or its trade-offs.",
@@ -37,6 +52,7 @@ _WORDS = {
     "unknown-status": "{value} is no status.",
     "unknown-kind": "{value} is no kind of decision.",
     "invalid-date": "{value} is no date of the form YYYY-MM-DD.",
+    "unreadable-date": "{value} is no date of the form YYYY-MM-DD.",
     "invalid-module-name": "{value} cannot be the name of a module.",
     "invalid-link": "{value} cannot be the id of a record.",
 }
@@ -50,13 +66,20 @@ def described(record: Record, violation: Violation, own: bool = False) -> Findin
     return finding(code, message, record.name.path, line, column, mend)
 
 
+def lacks(violation: Violation) -> str:
+    """Return ``missing-KEY`` for a part that is required and missing, else ""."""
+    if violation.code.startswith("missing-"):
+        return violation.code
+    if violation.keyword != "required" or not violation.extra:
+        return ""
+    missing = violation.extra[0]
+    if missing in (*_SIDES, "perspectives"):
+        return "missing-perspective"
+    return f"missing-{missing.removesuffix('-text')}"
+
+
 def _code(violation: Violation) -> str:
-    if violation.keyword == "required" and violation.extra:
-        missing = violation.extra[0]
-        return (
-            "missing-perspective" if missing in (*_SIDES, "perspectives") else f"missing-{missing}"
-        )
-    return "invalid-field"
+    return lacks(violation) or "invalid-field"
 
 
 def _place(record: Record, violation: Violation, code: str) -> tuple[int, int]:
@@ -78,6 +101,11 @@ def _words(record: Record, violation: Violation, code: str) -> tuple[str, str | 
     if code == "invalid-path-pattern":
         pattern = _value(record, violation)
         return f"{quoted(pattern)} {path_problem(pattern)}.", path_mend(pattern)
+    if code == "incomplete-for-its-format":
+        return (
+            f"{_CALLED.get(record.format, 'A record')} needs {_promised(record, violation)}.",
+            None,
+        )
     if violation.keyword == "required" and violation.extra[0] in _NEEDS:
         return f"{_kind(record, code)} needs {_NEEDS[violation.extra[0]]}.", None
     if code in _WORDS:
@@ -85,6 +113,11 @@ def _words(record: Record, violation: Violation, code: str) -> tuple[str, str | 
         value = quoted(_value(record, violation))
         return words.format(kind=_kind(record, code), value=value), _near(record, violation)
     return _sentence(violation.message), None
+
+
+def _promised(record: Record, violation: Violation) -> str:
+    key = violation.extra[0].removesuffix("-text")
+    return _PROMISED.get(record.format, {}).get(key, _NEEDS[key])
 
 
 def _sentence(message: str) -> str:

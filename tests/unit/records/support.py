@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from git_decide.records.checks import examine
 from git_decide.records.digest import Name, name_of
 from git_decide.records.reader import read
+from git_decide.resources import resource
 
 if TYPE_CHECKING:
     from git_decide.findings import Finding
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).parents[2] / "examples" / "records"
 PRODUCT = ("PM", "product manager", "CPO")
 ENGINEERING = ("tech lead", "software engineer")
+
+with open(resource("schemas", "record.schema.json"), encoding="utf-8") as _stream:
+    WHOLE = json.load(_stream)  # the schema of records as it is published
 
 
 def named(base: str = "0042-x.md", log: str = "") -> Name:

@@ -110,9 +110,13 @@ def test_the_digest_of_what_could_not_be_read() -> None:
 
 def test_findings_of_one_record_are_counted_out() -> None:
     """The last one says how many more there are, so that no file can flood a check."""
-    few = "---\n" + "".join(f"a{n}: b\n" for n in range(FINDINGS - 3)) + "---\n# T\n"
+    few = (
+        "---\nstatus: proposed\n"
+        + "".join(f"a{n}: b\n" for n in range(FINDINGS - 3))
+        + "---\n# T\n"
+    )
     assert "too-many-findings" not in codes(few)
-    many = "---\n" + "".join(f"a{n}: b\n" for n in range(500)) + "---\n# T\n"
+    many = "---\nstatus: proposed\n" + "".join(f"a{n}: b\n" for n in range(500)) + "---\n# T\n"
     told = found(many)
     assert len(told) == FINDINGS
     assert told[-1].code == "too-many-findings"

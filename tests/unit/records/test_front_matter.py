@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import ANY
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from git_decide.records.fields import person, plain
-from git_decide.records.front_matter import Span, parse, span
+from git_decide.records.front_matter import Span, Text, parse, span
+from git_decide.records.limits import FINDINGS
 from git_decide.records.model import Person
 
 
@@ -81,6 +84,89 @@ def test_a_control_character_has_its_place() -> None:
     """The place counts characters, not bytes."""
     problem = parse("a: ü\nb: öx\x01\n").problems[0]
     assert (problem.code, problem.line, problem.column) == ("broken-front-matter", 1, 5)
+
+
+BROKEN = "broken-front-matter"
+
+
+@pytest.mark.parametrize(
+    ("source", "read", "told"),
+    [
+        (
+            "status: accepted\ntitle: Use X: Y\ndate: 2020-01-01\n",
+            {"status": "accepted", "title": "Use X: Y", "date": "2020-01-01"},
+            [(1, 12, 'Write `title: "Use X: Y"`.')],
+        ),
+        ("a: 1\r\nb: c: d\r\ne: f\r\n", {"a": "1", "b": "c: d", "e": "f"}, [(1, 4, ANY)]),
+        ("a: b\nno field at all\nc: d\n", {"a": "b", "c": "d"}, [(1, 0, "")]),
+        ("no field at all\na: b\n", {"a": "b"}, [(0, 0, "")]),
+        ('title: "Use x\na: b\n', {"title": "Use x", "a": "b"}, [(0, 0, "Write `title: Use x`.")]),
+        ('a: "b" c\nd: e\n', {"a": '"b" c', "d": "e"}, [(0, 7, ANY)]),
+        ("a: @b\nc: `d`\n", {"a": "@b", "c": "`d`"}, [(0, 3, ANY), (1, 3, ANY)]),
+        ("a: **b**\nc: *d* e\n", {"a": "**b**", "c": "*d* e"}, [(0, 4, ANY), (1, 5, ANY)]),
+        ("a: *b*\nc: d\n", {"a": "*b*", "c": "d"}, [(0, 5, ANY)]),
+        ("a: [b, 'c'\nd: e\n", {"a": ["b", "c"], "d": "e"}, [(0, 0, "")]),
+        ("a: {b\nc: d\n", {"c": "d"}, [(0, 0, "")]),
+        ("a: |\n  b\n c\nd: e\n", {"d": "e"}, [(2, 1, "")]),
+        ("a: 'b\n 'c'\nd: e\n", {"d": "e"}, [(1, 2, "")]),
+        ("a: b\n\tc: d\ne: f\n", {"a": "b", "e": "f"}, [(1, 0, "")]),
+        ("a:\n  - b: c: d\n  - e # f\ng: h\n", {"a": ["b: c: d", "e"], "g": "h"}, [(1, 8, "")]),
+        ("a:\n\t- b\n\t- c\nd: e\n", {"a": ["b", "c"], "d": "e"}, [(1, 0, "")]),
+        ("a:\n  - b: c: d\n  e\ng: h\n", {"g": "h"}, [(1, 8, "")]),
+        ("  a: b: c\n  d: e\n", {"a": "b: c", "d": "e"}, [(0, 6, ANY)]),
+        ("a: b\x01c\nd: e: f\n", {"a": "b\ufffdc", "d": "e: f"}, [(0, 4, ""), (1, 4, ANY)]),
+        ("a: b: c # d\n", {"a": "b: c"}, [(0, 4, 'Write `a: "b: c"`.')]),
+        ("a: b\na: c: d\n", {"a": "b"}, [(1, 0, ""), (1, 4, ANY)]),
+        (f"a: b: {'c' * 90}\n", {"a": f"b: {'c' * 90}"}, [(0, 4, "")]),
+    ],
+)
+def test_a_broken_line_breaks_its_own_field_only(
+    source: str, read: dict[str, object], told: list[tuple[int, int, str]]
+) -> None:
+    """The rest is read, and what is broken as far as anybody can tell what it was meant to be."""
+    front = parse(source)
+    assert front.broken
+    assert _plain(source) == read
+    assert [(each.line, each.column, each.mend) for each in front.problems] == told
+    assert {each.code for each in front.problems} <= {BROKEN, "duplicate-key"}
+
+
+def test_what_is_recovered_has_its_place() -> None:
+    """An edit or a finding that points there meets the words as they are written."""
+    source = "a: b\nc: d: e  # f\ng:\n  - h: i: j\n"
+    table = parse(source).table
+    assert table
+    found = {key.value: (key, node) for key, node in table.entries}
+    key, node = found["c"]
+    assert (source[key.start : key.end], source[node.start : node.end]) == ("c", "d: e")
+    assert (node.line, node.column) == (1, 3)
+    assert source[found["g"][1].start : found["g"][1].end] == "h: i: j"
+
+
+def test_reading_ends_after_many_broken_fields() -> None:
+    """Nobody is told of more, and no text can take for ever."""
+    front = parse("".join(f"a{n}: b: c\n" for n in range(5000)))
+    assert front.broken
+    assert len(front.problems) == FINDINGS
+
+
+_FIELDS = st.sampled_from(
+    ["a: b\n", "c: d: e\n", "f: [g\n", "h: *i\n", "j\n", "k:\n- l: m: n\n", 'o: "p\n', "\tq: r\n",
+     "s: |\n  t\n u\n", "# v\n", "\n", "w: {x\r\n", "y: \x01\n", "{z}: 1\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_FIELDS, max_size=8).map("".join), st.lists(_FIELDS, max_size=8).map("".join))
+def test_no_broken_field_hides_a_sound_one(before: str, after: str) -> None:
+    """A field on a line of its own is read whatever stands around it, and lies where it stands."""
+    source = f"{before}sound: 1\n{after}"
+    front = parse(source)
+    assert front.table
+    found = {key.value: node for key, node in front.table.entries}
+    node = found["sound"]
+    assert isinstance(node, Text)
+    assert source[node.start : node.end] == node.value == "1"
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}&*!|>'\"#%@`,? \n\t0~\x00\x01é"), max_size=60))

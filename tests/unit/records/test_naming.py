@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from git_decide.records.digest import name_of
-from git_decide.records.naming import LARGEST, LONGEST, slug, stem
+from git_decide.records.name_style import DATED, DEFAULT
+from git_decide.records.naming import LARGEST, LONGEST, slug
+
+if TYPE_CHECKING:
+    from git_decide.records.naming import Case
 
 
 @pytest.mark.parametrize(
@@ -46,9 +51,24 @@ def test_a_long_title_is_cut_between_words() -> None:
 
 def test_stems_begin_with_a_number_or_a_date() -> None:
     """Numbers have four digits or more."""
-    assert stem(7, "Use webhooks") == "0007-use-webhooks"
-    assert stem(12345, "x") == "12345-x"
-    assert stem("2026-02-15", "Use webhooks") == "2026-02-15-use-webhooks"
+    assert DEFAULT.stem("Use webhooks", 7) == "0007-use-webhooks"
+    assert DEFAULT.stem("x", 12345) == "12345-x"
+    assert DATED.stem("Use webhooks", day="2026-02-15") == "2026-02-15-use-webhooks"
+
+
+@pytest.mark.parametrize(
+    ("joint", "case", "made"),
+    [
+        ("_", "kept", "Use_a_URL_dont"),
+        (" ", "words", "Use A URL Dont"),
+        ("-", "upper", "USE-A-URL-DONT"),
+        ("-", "lower", "use-a-url-dont"),
+    ],
+)
+def test_words_as_a_log_writes_them(joint: str, case: Case, made: str) -> None:
+    """What stands between the words, and their case, is the log's to choose."""
+    assert slug("Use a URL, don't", joint, case) == made
+    assert slug("!", joint, case).lower() == "decision"
 
 
 @given(st.text(max_size=200))
@@ -63,6 +83,6 @@ def test_any_title_makes_a_name_that_holds(title: str) -> None:
     assert not set(made) & set("/\\:*?\"<>|, \n\t.'")
     assert not made.startswith("-")
     assert not made.endswith("-")
-    name = name_of(f"docs/decisions/{stem(7, title)}.md", "")
+    name = name_of(f"docs/decisions/{DEFAULT.stem(title, 7)}.md", "")
     assert name is not None
     assert name.number == 7

@@ -73,16 +73,16 @@ def test_a_stem_must_fit_into_a_trailer(stem: str, usable: bool) -> None:
 
 
 def test_broken_front_matter_leaves_the_rest() -> None:
-    """What was read before the break counts, and so does the body."""
-    text = PROPOSED.replace("date: 2026-02-15", "date: 2026-02-15\ntags: [a\nkind: b: c")
+    """What stands before and after the broken field counts, and so does the body."""
+    text = PROPOSED.replace("date: 2026-02-15", "tags: [a\ndate: 2026-02-15\ncost: b: c")
     record = record_of(text)
     assert (record.status, record.date, record.title) == (
         "proposed",
         "2026-02-15",
         "Cap retries at two",
     )
-    assert record.context == "The queue fills up."
-    assert codes(text) == ["broken-front-matter"]
+    assert (record.cost, record.context) == ("b: c", "The queue fills up.")
+    assert codes(text) == ["broken-front-matter", "broken-front-matter"]
 
 
 def test_headings_in_code_and_comments_are_text() -> None:

@@ -1,0 +1,1 @@
+"""Surgical edits: what is not asked for stays byte for byte."""

@@ -1,0 +1,1 @@
+"""Reads records in other formats than this project's own."""

@@ -1,0 +1,72 @@
+"""Tells in which format a Markdown record is written, by its headings and its front matter."""
+
+from __future__ import annotations
+
+from git_decide.records.fields import LISTS, OWN, PEOPLE, TEXTS
+from git_decide.records.foreign.labels import fold as fold_label
+from git_decide.records.foreign.labels import label_keys, section_keys
+from git_decide.records.headings import SECTIONS, fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from git_decide.records.foreign.labels import Synonyms
+    from git_decide.records.model import Format
+    from git_decide.records.outline import Part
+
+# Headings that only MADR has, in one of its versions.
+_MADR = frozenset(
+    {"context and problem statement", "considered options", "decision outcome",
+     "decision drivers", "pros and cons of the options"}
+)  # fmt: skip
+_MADR_FIELDS = frozenset({"decision makers", "decision maker"})
+# Headings that this project's own format has, and the others have not.
+_DECISION_LOG = frozenset(
+    fold(name)
+    for key in (
+        "alternatives", "trade-offs", "success-criteria", "cost", "perspectives", "resolution",
+        "escalation", "outcome",
+    )
+    for name in SECTIONS[key]
+)  # fmt: skip
+_FOREIGN = _MADR | {"status", "consequences"}
+# Of a record that was converted, which may keep sections of its former format.
+_OURS = frozenset({"alternatives considered", "trade-offs"})
+_OUTCOME = frozenset({"context and problem statement", "decision outcome", "consequences"})
+_FIELDS = TEXTS | PEOPLE | LISTS
+
+
+def format_of(
+    fields: Collection[str],
+    parts: Sequence[Part],
+    states: Callable[[], bool],
+    further: Synonyms = (),
+) -> Format:
+    """Return the format of a Markdown record.
+
+    `fields` are the names in its front matter, `parts` what its larger headings part it
+    into. `states` is asked, at most once, whether its text states a status, a date or a
+    number, as other formats do.
+    """
+    headings = {fold(part.heading) for part in parts if part.level == 2}
+    own = any(field in _FIELDS or field.startswith(OWN) for field in fields)
+    theirs = bool(_MADR_FIELDS & {fold_label(field) for field in fields})
+    if own and not theirs and not headings & _FOREIGN and headings & _DECISION_LOG:
+        return "decision-log"  # what most records are: nothing else need be asked
+    if own and headings & _OURS and not headings & _OUTCOME:
+        return "decision-log"  # a converted record keeps sections that have no field here
+    labels = {fold_label(part.heading) for part in parts if part.level}
+    if labels & _MADR or theirs:
+        return "madr"
+    named, keyed = label_keys(further), section_keys(further)
+    in_section = any(named.get(label) == "status" for label in labels)
+    stated = "status" not in fields and (in_section or (not own and states()))
+    if headings & _DECISION_LOG and not stated and "consequences" not in headings:
+        return "decision-log"
+    keys = {keyed[label] for label in labels if label in keyed}
+    if in_section or keys >= {"decision", "trade-offs"}:
+        return "nygard"
+    if own or not (stated or fields):
+        return "decision-log"
+    return "other"

@@ -1,0 +1,1 @@
+"""Reads reStructuredText and AsciiDoc, line by line."""
