@@ -133,9 +133,9 @@ def rules(data: Mapping[str, object]) -> Rules:
     )
 
 
-def ignored_codes(data: Mapping[str, object]) -> frozenset[str]:
-    """Return the finding codes that `[check] ignore` silences."""
-    return frozenset(texts(table_of(data, "check"), "ignore", (), "check."))
+def codes(data: Mapping[str, object], key: str) -> frozenset[str]:
+    """Return the codes that `[check]` lists: `key` is "ignore", or "errors" (no mere warnings)."""
+    return frozenset(texts(table_of(data, "check"), key, (), "check."))
 
 
 def days(text: str) -> int:

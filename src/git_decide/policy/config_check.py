@@ -42,7 +42,8 @@ _MESSAGES = {
     "config-unknown-key": "`{key}` is no key of {table}.",
     "config-bad-module-name": "`{key}` cannot be the name of a module.",
     "config-bad-log-name": "`{key}` cannot be the name of a log.",
-    "config-unknown-section": "`{key}` is no section of a record.",
+    "config-unknown-section": "`{key}` is no section and no field of a record.",
+    "config-unknown-status": "`{key}` is no status of a record.",
 }
 
 
@@ -95,7 +96,7 @@ def _problems(data: Mapping[str, Any]) -> list[Problem]:
         return [Problem("config-too-new", wanted, ("requires",))]
     found = [problem for violation in violations for problem in _told(violation, data)]
     if ("check",) not in broken:
-        found += _unknown_codes(data.get("check", {}).get("ignore", ()))
+        found += _unknown_codes(data.get("check", {}))
     # One value may break several rules of the schema; the first names it best.
     return list({problem.path: problem for problem in reversed(found)}.values())[::-1]
 
@@ -131,12 +132,13 @@ def _wrong_type(path: Path, wanted: str, found: object) -> Problem:
     return Problem("config-wrong-type", f"`{_dotted(path)}` must be {words}, not {kind}.", path)
 
 
-def _unknown_codes(codes: Sequence[str]) -> Iterator[Problem]:
-    for number, code in enumerate(codes):
-        if code not in CODES:
-            message = f"`{code}` is the code of no finding."
-            meant = _did_you_mean(code, CODES)
-            yield Problem("config-unknown-code", message, ("check", "ignore", number), meant)
+def _unknown_codes(check: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    for key in ("ignore", "errors"):
+        for number, code in enumerate(check.get(key, ())):
+            if code not in CODES:
+                message = f"`{code}` is the code of no finding."
+                meant = _did_you_mean(code, CODES)
+                yield Problem("config-unknown-code", message, ("check", key, number), meant)
 
 
 def _guess(key: str, path: Path) -> str | None:

@@ -76,9 +76,31 @@ def remove_module(content: bytes, name: str) -> bytes:
     return _encoded(content, text, {**data, "fragile": left})
 
 
-def starter(protect: Sequence[str], directory: str) -> bytes:
-    """Return the `decisions.toml` that `init` writes: every key, most of them commented out."""
-    return _STARTER.format(protect=_toml(protect), directory=_toml(directory)).encode()
+def starter(
+    protect: Sequence[str],
+    directory: str,
+    logs: Sequence[tuple[str, str]] = (),
+    template: str = "decision-log",
+    naming: str = "sequence",
+) -> bytes:
+    """Return the `decisions.toml` that `init` writes: every key, most of them commented out.
+
+    `logs` are the further ones, each a name with its folder. What is the default stays
+    a comment.
+    """
+    stated = [f"{name} = {_toml(folder)}" for name, folder in logs]
+    return _STARTER.format(
+        protect=_toml(protect),
+        directory=_toml(directory),
+        naming=_line("naming", naming, "sequence"),
+        template=_line("template", template, "decision-log"),
+        logs="\n".join(stated) if logs else '# billing = "services/billing/decisions"',
+        further="" if logs else "# ",
+    ).encode()
+
+
+def _line(key: str, said: str, default: str) -> str:
+    return f"{'# ' if said == default else ''}{key} = {_toml(said)}".ljust(30)
 
 
 _STARTER = """\
@@ -90,16 +112,20 @@ _STARTER = """\
 
 [records]
 directory = {directory}
-# naming = "sequence"          # 0042-slug.md; or "date": 2026-02-15-slug.md
-# template = "decision-log"    # or a path in this repository
+{naming} # "sequence": 0042-slug.md; "date": 2026-02-15-slug.md
+{template} # "decision-log", "madr", "nygard", or a path in this repository
+# strict = true                # hold records of other formats to the same demands
 # also-on = ["main"]           # branches whose records count everywhere (release branches)
 # schema = "schemas/our-record.schema.json"     # rules of your own, on top of the built-in ones
 
-# [records.logs]               # further logs, for a monorepo: name = folder
-# billing = "services/billing/decisions"
+{further}[records.logs]               # further logs, for a monorepo: name = folder
+{logs}
 
-# [records.headings]           # further names for a section
+# [records.headings]           # further names for a section or a field
 # context = ["Background"]
+
+# [records.statuses]           # further words for a status
+# accepted = ["in force"]
 
 [policy]
 protect = {protect}
@@ -129,6 +155,7 @@ protect = {protect}
 
 # [check]
 # ignore = ["missing-cost"]    # finding codes; say in a comment why
+# errors = ["accepted-record-rewritten"]        # warnings that count as errors
 """
 
 

@@ -15,8 +15,8 @@ from git_decide.policy.config import (
     asks_for_newer,
     author_matches,
     branch_matches,
+    codes,
     days,
-    ignored_codes,
     parse,
     rules,
 )
@@ -280,10 +280,12 @@ def test_a_branch_is_matched_by_its_short_name(branch: str, matched: bool) -> No
     assert branch_matches(("*",), branch) == (branch != "")
 
 
-def test_the_ignored_codes_are_those_of_check() -> None:
-    """`[check] ignore` is read as a set, empty when it is not there."""
-    assert ignored_codes({}) == frozenset()
-    assert ignored_codes({"check": {"ignore": ["a", "b"]}}) == {"a", "b"}
+def test_check_lists_codes_to_ignore_and_codes_that_are_errors() -> None:
+    """Each list has its key in `[check]`."""
+    assert codes({}, "ignore") == codes({}, "errors") == frozenset()
+    data = {"check": {"ignore": ["a", "b"], "errors": ["c"]}}
+    assert codes(data, "ignore") == {"a", "b"}
+    assert codes(data, "errors") == {"c"}
 
 
 @pytest.mark.parametrize("key", ["schema", "template"])

@@ -15,7 +15,9 @@ from git_decide.errors import ConfigurationBroken
 from git_decide.policy.config import ENGINEERING_TITLES, PRODUCT_TITLES, PROTECTED, parse, rules
 from git_decide.policy.config_check import finding_at, findings
 from git_decide.policy.config_edit import quoted
+from git_decide.records.fields import ORDER
 from git_decide.records.headings import SECTIONS, SIDES
+from git_decide.records.lifecycle import STATUSES
 from git_decide.resources import resource
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "config"
@@ -78,7 +80,7 @@ def test_every_example_has_its_opposite() -> None:
         (
             "[records.headings]\ncontxt = []",
             (2, 1),
-            "`contxt` is no section of a record.",
+            "`contxt` is no section and no field of a record.",
             "Did you mean `context`?",
         ),
         (
@@ -116,6 +118,18 @@ def test_every_example_has_its_opposite() -> None:
             (1, 17),
             "`missing-cots` is the code of no finding.",
             "Did you mean `missing-cost`?",
+        ),
+        (
+            "[records.statuses]\nacepted = []",
+            (2, 1),
+            "`acepted` is no status of a record.",
+            "Did you mean `accepted`?",
+        ),
+        (
+            "check.errors = ['unknown-modul']",
+            (1, 17),
+            "`unknown-modul` is the code of no finding.",
+            "Did you mean `unknown-module`?",
         ),
         (
             "check.ignore = ['zzzzz']",
@@ -176,13 +190,14 @@ def test_the_schema_states_the_defaults_of_the_code() -> None:
     assert tuple(keys["roles"]["properties"]["engineering"]["default"]) == ENGINEERING_TITLES
 
 
-def test_the_schema_knows_the_sections_of_a_record() -> None:
-    """Each section, and each perspective, may have further headings."""
+def test_the_schema_knows_the_sections_the_fields_and_the_statuses_of_a_record() -> None:
+    """Each of them, and each perspective, may have further names."""
     import json
 
     schema = json.loads(Path(resource("schemas", "config.schema.json")).read_text("utf-8"))
-    headings = schema["properties"]["records"]["properties"]["headings"]["properties"]
-    assert set(headings) == {*SECTIONS, *SIDES}
+    records = schema["properties"]["records"]["properties"]
+    assert set(records["headings"]["properties"]) == {*SECTIONS, *SIDES, *ORDER, "amended-by"}
+    assert tuple(records["statuses"]["properties"]) == STATUSES
 
 
 TEXTS = st.sampled_from(
@@ -195,15 +210,16 @@ TEXTS = st.sampled_from(
 ITEMS = st.one_of(TEXTS, st.lists(TEXTS, max_size=2), st.booleans(), st.integers(0, 9))
 MODULE = ["why", "owners", "enforce", "require", "decided-by", "max-age", "skip", "decisions"]
 TABLES = {
-    "records": ["directory", "naming", "template", "also-on", "schema"],
+    "records": ["directory", "naming", "template", "also-on", "schema", "strict"],
+    "records.statuses": ["accepted", "zzz"],
     "records.logs": ["billing", "b c"],
-    "records.headings": ["context", "zzz"],
+    "records.headings": ["context", "status", "zzz"],
     "policy": ["since", "protect", "each-commit", "skip", "zzz"],
     "roles": ["product", "engineering"],
     "fragile.payments": MODULE,
     "fragile.login": MODULE,
     "fragile.Set": MODULE,
-    "check": ["ignore"],
+    "check": ["ignore", "errors"],
 }
 
 

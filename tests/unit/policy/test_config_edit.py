@@ -199,6 +199,18 @@ def test_the_starter_is_valid_and_states_what_init_found() -> None:
     assert parse(content) == {"records": {"directory": "doc/adr"}, "policy": {"protect": ["trunk"]}}
 
 
+def test_the_starter_states_logs_and_their_ways() -> None:
+    """What differs from the defaults is a live key, and the rest stays as it was."""
+    logs = (("billing", "services/Bil ling/adr"), ("web", 'web/"adr"'))
+    content = starter(["main"], "doc/adr", logs, "nygard", "date")
+    assert findings(content) == ()
+    read = rules(parse(content)).records
+    assert (read.logs, read.template, read.naming) == (logs, "nygard", "date")
+    plain = starter(["main"], "doc/adr")
+    assert "records.logs" not in str(parse(plain))
+    assert len(content.splitlines()) == len(plain.splitlines()) + 1
+
+
 def test_the_starter_shows_every_key_and_each_works_when_uncommented() -> None:
     """Taking the `# ` from every line with a key or a table gives a valid file of all keys."""
     live = re.sub(rb"(?m)^# (?=\[|[a-z-]+ = )", b"", STARTER)
