@@ -94,3 +94,11 @@ def discard(path: str) -> None:
         os.unlink(path)
     except OSError:
         return
+
+
+def discard_folder(path: str) -> None:
+    """Remove an empty folder where that is possible."""
+    try:
+        os.rmdir(path)
+    except OSError:
+        return

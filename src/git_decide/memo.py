@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 _FORMAT = (1, __version__, sys.implementation.cache_tag)
 
 
+def code() -> int:
+    """Return what tells this code from other code of the same version: 0 for an installed one.
+
+    A checkout of this project changes from day to day, and what it finds with it.
+    """
+    top = os.path.dirname(__file__)
+    if "site-packages" in top or "dist-packages" in top:
+        return 0
+    folders = [top, *(entry.path for entry in os.scandir(top) if entry.is_dir())]
+    files = (entry for folder in folders for entry in os.scandir(folder))
+    return max(entry.stat().st_mtime_ns for entry in files if entry.name.endswith(".py"))
+
+
 def recall(common_dir: str, kind: str, name: str, key: tuple[Any, ...]) -> Any:
     """Return what was remembered under `name` for exactly this `key`, or None."""
     try:

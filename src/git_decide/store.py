@@ -255,11 +255,22 @@ def find(repo: Repository, rules: Rules, where: str, written: str) -> Stored:
     def former() -> Mapping[str, Sequence[Name]]:
         return former_ids(read(repo, entries, spoken))
 
-    found = resolve(written, [entry.name for entry in entries], former)
+    name = _one(written, resolve(written, [entry.name for entry in entries], former))
+    entry = next(entry for entry in entries if entry.name == name)
+    return read(repo, [entry], spoken)[0]
+
+
+def chosen(records: Sequence[Stored], written: str) -> Stored:
+    """Return the one of `records` that `written` means; raises as `find` does."""
+    names = [stored.name for stored in records]
+    name = _one(written, resolve(written, names, lambda: former_ids(records)))
+    return next(stored for stored in records if stored.name == name)
+
+
+def _one(written: str, found: Sequence[Name]) -> Name:
     if not found:
         raise Refused(f"no record is called {named(written)}", "git decide list   shows them all")
     if len(found) > 1:
         candidates = ", ".join(name.qualified for name in found)
         raise UserError(f"{named(written)} may mean {candidates}", "Write more of the id.")
-    entry = next(entry for entry in entries if entry.name == found[0])
-    return read(repo, [entry], spoken)[0]
+    return found[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 from git_decide.errors import CannotLook, UserError
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from git import Git
 
     from git_decide.git.repository import Repository
+
+
+# How long another git may hold the index, and how often is looked: seconds.
+_PATIENCE, _PAUSE = 2.0, 0.05
 
 
 def identity(repo: Repository) -> tuple[str, str]:
@@ -58,8 +63,8 @@ def default_branch(repo: Repository) -> str:
 def stage(repo: Repository, paths: Sequence[str]) -> None:
     """Put the worktree's version of `paths` into the index, ignored or not; deletions, too.
 
-    Raises `UserError` when the index cannot be written, as when another git
-    holds its lock.
+    Another git that holds the index is waited for, a moment. Raises `UserError` when
+    the index cannot be written then, either.
     """
     if not paths:
         return
@@ -67,6 +72,10 @@ def stage(repo: Repository, paths: Sequence[str]) -> None:
     # --sparse: a record may lie outside of what is checked out. -f: ignored is no objection.
     arguments = ("add", "-f", "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul")
     result = repo.ask("--literal-pathspecs", *arguments, feed=feed)
+    until = time.monotonic() + _PATIENCE
+    while result.code and b"index.lock': File exists" in result.err and time.monotonic() < until:
+        time.sleep(_PAUSE)
+        result = repo.ask("--literal-pathspecs", *arguments, feed=feed)
     if result.code:
         said = result.err.decode("utf-8", "replace").removeprefix("fatal: ").strip()
         raise UserError(

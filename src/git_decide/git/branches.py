@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from git_decide.git.repository import Repository
 
-# An entry of a tree object is mode, space, name, NUL, binary id (as `git cat-file tree` prints
-# it). Only files and links, only names that start with a digit.
-_NUMBERED = re.compile(rb"(?:100644|100755|120000) ([0-9][^\0]*)\0")
+# `git diff-tree --stdin` names the two trees before the paths in which they differ.
+_TREES = re.compile(rb"(?:[0-9a-f]{40,64} [0-9a-f]{40,64}\n)+")
 
 
 def folder_trees(repo: Repository, folder: str) -> frozenset[str]:
@@ -32,11 +32,17 @@ def folder_trees(repo: Repository, folder: str) -> frozenset[str]:
     return frozenset(line[5:].decode() for line in kinds.splitlines() if line[:5] == b"tree ")
 
 
-def numbered_files(repo: Repository, trees: Iterable[str]) -> frozenset[str]:
-    """Return the names in `trees` that start with a digit; deeper folders are not looked at.
+def paths_within(repo: Repository, trees: Collection[str]) -> frozenset[str]:
+    """Return every path that any of the trees has, at any depth, relative to the tree.
 
-    One git process for any number of trees.
+    One git process for any number of trees: each is compared with the one before, so
+    that what most of them have in common is told once.
     """
-    feed = "".join(f"{tree}\n" for tree in sorted(trees)).encode()
-    contents = repo.git("cat-file", "--batch", feed=feed) if feed else b""
-    return frozenset(os.fsdecode(name) for name in set(_NUMBERED.findall(contents)))
+    order = [repo.empty_tree, *sorted(trees)]
+    feed = "".join(f"{before} {after}\n" for before, after in pairwise(order)).encode()
+    if not feed:
+        return frozenset()
+    flags = ("--stdin", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=A")
+    told = repo.git("diff-tree", *flags, feed=feed).split(b"\0")
+    found = {_TREES.sub(b"", path, count=1) for path in told}
+    return frozenset(os.fsdecode(path) for path in found if path)

@@ -79,6 +79,22 @@ def staged_ahead(repo: Repository, against: str) -> None:
     repo.ahead(*_staged_command(against))
 
 
+def paths(
+    repo: Repository, against: str, folders: Sequence[str], *, cached: bool
+) -> frozenset[str]:
+    """Return the paths below `folders` at which the work tree differs from a commit or tree.
+
+    With `cached`, at which the index does. Untracked files do not count; a file may be
+    among them whose content is the same after all. A folder may also be a file. One process.
+    """
+    mode = ("--cached", "--ita-invisible-in-index") if cached else ()
+    command = (*FULL_INDEX, "--literal-pathspecs", "diff-index", *mode, *_EXACT)
+    return frozenset(
+        entry.path
+        for entry in parse(repo.git(*command, "--end-of-options", against, "--", *folders))
+    )
+
+
 def _unborn(repo: Repository) -> bool:
     return repo.ask("rev-parse", "--verify", "--quiet", "HEAD").code != 0
 

@@ -9,6 +9,8 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from git_decide.git.repository import Repository
 
 
@@ -53,13 +55,56 @@ def saying(repo: Repository, revision: str, pattern: str) -> tuple[Commit, ...]:
     return _log(repo, *grep, revision, "--")
 
 
-def last_to_change(repo: Repository, revision: str, path: str, pattern: str) -> Commit | None:
-    """Return the latest commit that added or removed a line of `path` that matches `pattern`.
+def commits(repo: Repository, ids: Sequence[str]) -> dict[str, Commit]:
+    """Return the commits with these ids, their signatures looked at. One process."""
+    if not ids:
+        return {}
+    found = _log(repo, "--no-walk=unsorted", *ids, "--", signed=True)
+    return {commit.id: commit for commit in found}
 
-    None where there is none, as with a file that is not committed yet.
-    """
-    found = _log(repo, "-1", f"-G{pattern}", revision, "--", f":(top,literal){path}", signed=True)
-    return found[0] if found else None
+
+@value
+class Version:
+    """What a commit made of a file: its blob before and after, "" where it was not there."""
+
+    commit: str
+    path: str
+    before: str
+    after: str
+
+
+def versions(repo: Repository, revision: str, path: str) -> tuple[Version, ...]:
+    """Return every change of a file up to `revision`, newest first and through renames."""
+    return _versions(repo, "--follow", "-M", revision, "--", f":(top,literal){path}")
+
+
+def versions_of(repo: Repository, revision: str, paths: Sequence[str]) -> tuple[Version, ...]:
+    """Return every change of these paths up to `revision`, newest first."""
+    if not paths:
+        return ()
+    places = [f":(top,literal){path}" for path in paths]
+    return _versions(repo, "--no-renames", revision, "--", *places)
+
+
+def _versions(repo: Repository, *arguments: str) -> tuple[Version, ...]:
+    out = repo.git(
+        "-c", "log.showRoot=true", "log", "-z", "--raw", "--no-abbrev", "--no-show-signature",
+        "--format=%H", "--ignore-submodules=none", *arguments
+    )  # fmt: skip
+    fields = iter(out.split(b"\0"))
+    found, commit = [], ""
+    for field in fields:
+        text = field.lstrip(b"\n")
+        if not text.startswith(b":"):
+            commit = text.decode() or commit
+            continue
+        _, _, before, after, how = text.decode().split(" ")
+        path = next(fields)
+        if how[0] in "RC":  # the old name stands in front of the new one
+            path = next(fields)
+        blobs = (blob if blob.strip("0") else "" for blob in (before, after))
+        found.append(Version(commit, os.fsdecode(path), *blobs))
+    return tuple(found)
 
 
 def _log(repo: Repository, *arguments: str, signed: bool = False) -> tuple[Commit, ...]:

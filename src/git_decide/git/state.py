@@ -66,6 +66,11 @@ def shallow(repo: Repository) -> bool:
     return os.path.exists(os.path.join(repo.common_dir, "shallow"))
 
 
+def boundaries(repo: Repository) -> frozenset[str]:
+    """Return the commits whose parents were never fetched, so that they look like first ones."""
+    return frozenset(_text(os.path.join(repo.common_dir, "shallow")).split())
+
+
 def _target(repo: Repository) -> str | None:
     """Return the ref that HEAD names, "" for a commit's id, None when git must be asked."""
     path = os.path.join(repo.git_dir, "HEAD")

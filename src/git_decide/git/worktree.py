@@ -19,11 +19,30 @@ def tracked(repo: Repository) -> tuple[str, ...]:
     return tuple(dict.fromkeys(os.fsdecode(out).split("\0")[:-1]))
 
 
+def documents(repo: Repository, endings: Sequence[str]) -> tuple[str, ...]:
+    """Return the paths of the files, tracked or new, that end so and are not ignored.
+
+    Case does not matter. One process.
+    """
+    patterns = [f":(top,icase,glob)**/*{ending}" for ending in endings]
+    arguments = ("--cached", "--others", "--exclude-standard")
+    out = repo.git("ls-files", "-z", "--full-name", *arguments, "--", *patterns)
+    return tuple(dict.fromkeys(os.fsdecode(out).split("\0")[:-1]))
+
+
 def attribute_files(repo: Repository) -> tuple[str, ...]:
-    """Return the paths of the `.gitattributes` files, tracked or new, that are not ignored."""
+    """Return the paths of the `.gitattributes` files, tracked or new, that are not ignored.
+
+    What is no file is left out: git follows no symbolic link for attributes.
+    """
     arguments = ("--cached", "--others", "--exclude-standard")
     out = repo.git("ls-files", "-z", "--full-name", *arguments, "--", _ATTRIBUTES)
-    return tuple(dict.fromkeys(os.fsdecode(out).split("\0")[:-1]))
+    found = dict.fromkeys(os.fsdecode(out).split("\0")[:-1])
+    return tuple(path for path in found if _is_file(os.path.join(repo.top or "", path)))
+
+
+def _is_file(path: str) -> bool:
+    return os.path.isfile(path) and not os.path.islink(path)
 
 
 def attributes_of(

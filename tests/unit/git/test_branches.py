@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from git_decide.git.branches import folder_trees, numbered_files
+import pytest
+
+from git_decide.git.branches import folder_trees, paths_within
 from git_decide.values import replace
 from tests.support import git_starts
 
@@ -16,23 +18,24 @@ if TYPE_CHECKING:
     from tests.support import Repo
 
 
-def file_names(opened: Repository, folder: str) -> frozenset[str]:
-    """Return the numbered names in a folder on all branches."""
-    return numbered_files(opened, folder_trees(opened, folder))
+def paths(opened: Repository, folder: str) -> frozenset[str]:
+    """Return every path in a folder on all branches."""
+    return paths_within(opened, folder_trees(opened, folder))
 
 
 def test_every_branch_is_looked_at(repo: Repo, tmp_path: Path) -> None:
-    """Local and remote-tracking ones; deeper folders and names without a number are not."""
-    assert file_names(repo.open(), "log") == frozenset()
+    """Local and remote-tracking ones, with everything in the folder."""
+    assert paths(repo.open(), "log") == frozenset()
     repo.commit("Start", **{"log/0001-a.md": "", "log/readme.md": "", "log/deep/0009-x.md": ""})
     repo.git("checkout", "-q", "-b", "side")
     repo.commit("Aside", **{"log/0002-b ü.md": ""})
     clone = repo.clone(tmp_path / "clone")
     clone.git("checkout", "-q", "main")
     clone.commit("Here", **{"log/0003-c.md": ""})
-    assert file_names(clone.open(), "log") == {"0001-a.md", "0002-b ü.md", "0003-c.md"}
-    assert file_names(clone.open(), "none") == frozenset()
-    assert file_names(clone.open(), "new\nline") == frozenset()
+    found = {"0001-a.md", "0002-b ü.md", "0003-c.md", "readme.md", "deep/0009-x.md"}
+    assert paths(clone.open(), "log") == found
+    assert paths(clone.open(), "none") == frozenset()
+    assert paths(clone.open(), "new\nline") == frozenset()
 
 
 def test_three_processes_whatever_the_number(make_repo: MakeRepo, tmp_path: Path) -> None:
@@ -43,5 +46,17 @@ def test_three_processes_whatever_the_number(make_repo: MakeRepo, tmp_path: Path
         repo.git("branch", f"b{number}")
     trace = tmp_path / "trace"
     traced = replace(repo.open(), environ={**repo.env, "GIT_TRACE2_EVENT": str(trace)})
-    assert len(file_names(traced, "log")) == 12
+    assert len(paths(traced, "log")) == 12
     assert len(git_starts(trace)) == 3
+
+
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_every_depth_and_every_name(make_repo: MakeRepo, object_format: str) -> None:
+    """Folders within the folder count, whatever their names are, and each path is told once."""
+    repo = make_repo("r", object_format)
+    hexadecimal = "a" * 40
+    wanted = {"ADR-1.md", "0005-d/README.md", "sub/er/é e.md", hexadecimal, f"x {hexadecimal}/1"}
+    repo.commit("Start", **{f"log/{name}": "" for name in wanted})
+    repo.git("branch", "same")
+    repo.commit("More", **{"log/sub/line\nfeed.md": ""})
+    assert paths(repo.open(), "log") == {*wanted, "sub/line\nfeed.md"}

@@ -230,3 +230,25 @@ def test_an_index_with_conflicts_makes_no_commit(repo: Repo) -> None:
     repo.git("merge", "side", ok=False)
     with pytest.raises(GitFailed):
         changes.commit_object(repo.open(), ["HEAD"])
+
+
+def test_paths_that_differ_from_a_commit(repo: Repo) -> None:
+    """In the work tree or in the index, below some folders only, untracked ones left out."""
+    repo.commit("One", **{"log/a.md": "a", "log/b.md": "b", "log/c [x].md": "c", "other.md": "o"})
+    repo.write("log/a.md", "changed")
+    (repo.path / "log/b.md").unlink()
+    repo.write("log/new.md", "new")
+    repo.write("other.md", "changed")
+    repo.stage(**{"log/c [x].md": "changed", "log/d.md": "d"})
+    opened = repo.open()
+    assert changes.paths(opened, "HEAD", ["log"], cached=False) == {
+        "log/a.md",
+        "log/b.md",
+        "log/c [x].md",
+        "log/d.md",
+    }
+    assert changes.paths(opened, "HEAD", ["log", "other.md"], cached=True) == {
+        "log/c [x].md",
+        "log/d.md",
+    }
+    assert changes.paths(opened, "HEAD", ["log/c [x].md", "none"], cached=True) == {"log/c [x].md"}

@@ -37,13 +37,43 @@ def test_by_what_they_say(repo: Repo) -> None:
     assert search.saying(repo.open(), "HEAD", "^decision: none") == ()
 
 
-def test_the_last_to_change_a_line(repo: Repo) -> None:
-    """The commit that set the status, with git's letter for its signature."""
-    path = "log/0001-a b.md"
-    repo.commit("Propose", **{path: "status: proposed\n"})
-    accepted = repo.commit("Accept", **{path: "status: accepted\n"})
-    repo.commit("Reword", **{path: "status: accepted\nmore\n"})
-    found = search.last_to_change(repo.open(), "HEAD", path, "^status:")
-    assert found is not None
-    assert (found.id, found.signature) == (accepted, "N")
-    assert search.last_to_change(repo.open(), "HEAD", "none", "^status:") is None
+def test_versions_of_a_file(repo: Repo) -> None:
+    """Every change of a file, newest first, through a rename that changes few lines."""
+    text = "".join(f"line {number}\n" for number in range(20))
+    first = repo.commit("Write", **{"log/0001-a b.md": text})
+    repo.git("mv", "log/0001-a b.md", "log/0002-ü.md")
+    second = repo.commit("Rename", **{"log/0002-ü.md": f"{text}more\n"})
+    repo.commit("Something else", a="1")
+    repo.git("config", "log.showRoot", "false")
+    found = search.versions(repo.open(), "HEAD", "log/0002-ü.md")
+    assert [(each.commit, each.path) for each in found] == [
+        (second, "log/0002-ü.md"),
+        (first, "log/0001-a b.md"),
+    ]
+    assert found[0].before == found[1].after
+    assert found[1].before == ""
+    assert search.versions(repo.open(), "HEAD", "none") == ()
+
+
+def test_versions_of_several_paths(repo: Repo) -> None:
+    """A file that goes has no blob after; renames are not followed."""
+    repo.commit("Write", **{"a.md": "one\n"})
+    repo.git("mv", "a.md", "b.md")
+    repo.commit("Rename")
+    found = search.versions_of(repo.open(), "HEAD", ["a.md"])
+    assert [(each.before != "", each.after != "") for each in found] == [
+        (True, False),
+        (False, True),
+    ]
+    assert search.versions_of(repo.open(), "HEAD", []) == ()
+
+
+def test_commits_by_their_ids(repo: Repo) -> None:
+    """With git's letter for the signature; none asked for, none given."""
+    first, second = repo.commit("One"), repo.commit("Two")
+    found = search.commits(repo.open(), [first, second])
+    assert {each.id: (each.subject, each.signature) for each in found.values()} == {
+        first: ("One", "N"),
+        second: ("Two", "N"),
+    }
+    assert search.commits(repo.open(), []) == {}
