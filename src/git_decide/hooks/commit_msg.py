@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from git_decide.hooks.context import Context
     from git_decide.queries.judgement import Judgement
 
+# What git calls itself while it makes a commit of a merge without `git commit`.
+_MERGES = ("merge", "pull")
+
 
 def commit_msg(where: Context, path: str) -> int:
     """Judge the commit whose message lies at `path`; return 1 where it is refused.
@@ -32,7 +35,24 @@ def commit_msg(where: Context, path: str) -> int:
         return _refuse(where, judgement, _kept(where, text, mark, cleaned), path)
     _tidy(where, path, text, judgement, mark if where.editor else "")
     _tell(judgement)
+    if judgement.staged.merged and where.environ.get("GIT_REFLOG_ACTION", "").startswith(_MERGES):
+        _tell_of_merge(where)
     return 0
+
+
+def _tell_of_merge(where: Context) -> None:
+    """Say what is wrong with the records only since they came together.
+
+    git runs no pre-commit where a merge is clean, and two records with one number
+    merge clean.
+    """
+    from git_decide.queries.checks.newly import new_findings
+
+    found = new_findings(where.repo)
+    if found:
+        from git_decide.output import refusal
+
+        context.say(*refusal.findings(found))
 
 
 def _abandon(where: Context, path: str) -> int:

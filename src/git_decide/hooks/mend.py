@@ -11,7 +11,8 @@ from git_decide.hooks.context import REFUSED_MESSAGE, reused
 from git_decide.output import shell
 from git_decide.output.refusal import Mends, Named
 from git_decide.policy.message_edit import without
-from git_decide.queries import candidates, linking, numbering
+from git_decide.queries import candidates, linking
+from git_decide.queries.names import numbering
 from git_decide.records.digest import name_of
 from git_decide.records.ids import resolve
 
@@ -113,7 +114,7 @@ def _new(where: Context, judgement: Judgement) -> tuple[str, Named]:
     words += ["--", title] if title.startswith("-") else [title]
     records, today = judgement.case.rules.records, date.today().isoformat()
     path = numbering.expected(where.repo, records, "", title, today)
-    name = name_of(path, "")
+    name = name_of(path, "", records.directory)
     following = Named(name.id if name else "ID", _from_top(where, path))
     return shell.line(words), following
 

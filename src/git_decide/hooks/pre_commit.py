@@ -9,7 +9,8 @@ from git_decide.git import revisions, settings, state
 from git_decide.hooks import context
 from git_decide.policy.links import Message
 from git_decide.policy.model import Link
-from git_decide.queries import checking, judgement, linking
+from git_decide.queries import judgement, linking
+from git_decide.queries.checks.newly import new_findings
 from git_decide.queries.staged import staged
 from git_decide.values import replace
 
@@ -47,7 +48,7 @@ def pre_commit(where: Context) -> int:
 
 def records(where: Context) -> int:
     """Validate the staged records and configuration; only new errors refuse."""
-    found = checking.new_findings(where.repo)
+    found = new_findings(where.repo)
     if found:
         from git_decide.output import refusal
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from git_decide.records import edit
-from git_decide.records.headings import SECTIONS
+from git_decide.records import editing
+from git_decide.records.editing import Draft, Link
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from git_decide.records.headings import Synonyms
+    from collections.abc import Sequence
+
+    from git_decide.policy.model import Rules
     from git_decide.records.model import Alternative
+
+LINKS = ("supersedes", "superseded-by", "amends", "amended-by", "relates")
 
 
 @value
 class Given:
     """What flags say: only what was given, under the keys of the canonical document.
 
-    `listed` holds the alternatives as a Markdown list.
+    `listed` holds the alternatives as a Markdown list, `links` the records that the
+    lists name by their ids.
     """
 
     texts: tuple[tuple[str, str], ...] = ()
@@ -24,6 +29,7 @@ class Given:
     sections: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     listed: str = ""
+    links: tuple[Link, ...] = ()
 
     def text(self, key: str) -> str | None:
         """Return a text or a section, None where its flag was not given."""
@@ -34,19 +40,33 @@ class Given:
         return dict(self.lists).get(key, ())
 
 
-def fill(content: bytes, given: Given, headings: Synonyms) -> bytes:
-    """Return `content` with what was given: texts and sections set, items added to lists.
+def draft(rules: Rules, path: str, content: bytes) -> Draft:
+    """Return a record's file, ready to be edited with the team's own words."""
+    return Draft(content, path, rules.records.headings, rules.records.statuses)
 
-    Everything else stays byte for byte; template text makes way. `headings` are
-    the further names of sections. Raises `Refused` where the record cannot be edited.
+
+def fill(draft: Draft, given: Given, links: Sequence[Link] = ()) -> Draft:
+    """Return a record with what was given: texts and sections set, items added to lists.
+
+    Everything else stays byte for byte; template text makes way. `links` are the
+    records that `given` names by their ids, as far as they are known. Raises `Refused`
+    where the record cannot be edited.
     """
     for key, text in given.texts:
-        content = edit.set_field(content, key, text)
+        draft = editing.set_text(draft, key, text)
     for key, items in given.lists:
-        content = edit.add_items(content, key, items)
+        if key in LINKS:
+            draft = editing.add_links(draft, key, linked(items, (*given.links, *links)))
+        else:
+            draft = editing.add_items(draft, key, items)
     for key, text in given.sections:
-        content = edit.set_section(content, SECTIONS[key][0], text, further=headings)
+        draft = editing.set_section(draft, key, text)
     if given.listed:
-        heading = SECTIONS["alternatives"][0]
-        content = edit.append_to_section(content, heading, given.listed, further=headings)
-    return content
+        draft = editing.append_to_section(draft, "alternatives", given.listed)
+    return draft
+
+
+def linked(ids: Sequence[str], links: Sequence[Link]) -> tuple[Link, ...]:
+    """Return the links of these ids; one that is not among `links` has nothing but its id."""
+    known = {link.id: link for link in links}
+    return tuple(known.get(each) or Link(each, "", "") for each in ids)

@@ -1,4 +1,4 @@
-"""Writes several files of the work tree, all of them or none."""
+"""Writes and removes several files of the work tree, all of them or none."""
 
 from __future__ import annotations
 
@@ -12,26 +12,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def save(top: str, contents: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write what differs from the files below `top` and return the paths that were written.
+def save(top: str, contents: Mapping[str, bytes | None]) -> tuple[str, ...]:
+    """Write what differs from the files below `top` and return the paths that were changed.
 
-    Where one cannot be written, those before it get their old content back.
+    None stands for a file that is to go; those go last. Where one cannot be written,
+    those before it get their old content back.
     Raises `UserError` for a symbolic link, which may lead out of the repository.
     """
     wanted = {path: (_content(top, path), text) for path, text in contents.items()}
     done: list[str] = []
     try:
-        for path, (before, after) in wanted.items():
+        for path, (before, after) in sorted(wanted.items(), key=lambda item: item[1][1] is None):
             if before != after:
-                whole = os.path.join(top, path)
-                os.makedirs(os.path.dirname(whole), exist_ok=True)
-                files.write_whole(whole, after)
+                _write(os.path.join(top, path), after)
                 done.append(path)
     except BaseException:
         for path in done:
             _restore(os.path.join(top, path), wanted[path][0])
         raise
     return tuple(done)
+
+
+def _write(whole: str, content: bytes | None) -> None:
+    if content is None:
+        os.unlink(whole)
+        return
+    os.makedirs(os.path.dirname(whole), exist_ok=True)
+    files.write_whole(whole, content)
 
 
 def _content(top: str, path: str) -> bytes | None:

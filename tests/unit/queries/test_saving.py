@@ -46,3 +46,19 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="symbolic link"):
         save(str(tmp_path), {"a": b"1", "link": b"2"})
     assert not (tmp_path / "a").exists()
+
+
+def test_files_that_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They go after everything is written, and come back where one cannot go."""
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").write_bytes(b"2")
+    assert save(str(tmp_path), {"a": None, "none": None, "c": b"3"}) == ("c", "a")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c"]
+
+    def stuck(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("os.unlink", stuck)
+    with pytest.raises(PermissionError):
+        save(str(tmp_path), {"c": b"4", "b": None})
+    assert (tmp_path / "c").read_bytes() == b"3"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from git_decide.flag_codes import FLAG_CODES
-from git_decide.queries import checking
+from git_decide.queries.checks import checking
 from git_decide.store import INDEX, WORKTREE
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ CASES: list[tuple[str, dict[str, str | bytes]]] = [
     ("self-reference", {"docs/decisions/0002-x.md": record(amends="[0002-x]")}),
     ("self-reference", {"docs/decisions/0002-x.md": record(relates="[0002]")}),
     ("config-schema-unusable", {"decisions.toml": TABLE + '[records]\nschema = "none.json"\n'}),
-    ("config-template-missing", {"decisions.toml": TABLE + '[records]\ntemplate = "madr"\n'}),
+    ("config-template-missing", {"decisions.toml": TABLE + '[records]\ntemplate = "mdar"\n'}),
     (
         "duplicate-number",
         {"docs/decisions/0003-a.md": record(), "docs/decisions/0003-b.md": record()},

@@ -10,7 +10,8 @@ import pytest
 from git_decide import files
 from git_decide.git.repository import open_repository
 from git_decide.policy import config
-from git_decide.queries import numbering
+from git_decide.queries.names import numbering
+from git_decide.queries.names.claims import Claims
 
 if TYPE_CHECKING:
     from tests.support import Repo
@@ -21,7 +22,7 @@ RECORDS = config.DEFAULTS.records
 def create(repo: Repo, title: str = "T") -> str:
     """Write a record with the default rules."""
     opened = open_repository(str(repo.path), repo.env)
-    return numbering.create(opened, RECORDS, "", title, "2026-01-01", b"x")
+    return numbering.create(opened, RECORDS, "", title, "2026-01-01", lambda _: b"x")
 
 
 def claims(repo: Repo) -> list[str]:
@@ -74,7 +75,7 @@ def test_a_failure_gives_the_number_back(repo: Repo, monkeypatch: pytest.MonkeyP
 
 def test_a_number_taken_by_hand_meanwhile(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the very file appears after the numbers were read, the next number is taken."""
-    monkeypatch.setattr(numbering, "_here", lambda *_: set())
+    monkeypatch.setattr(numbering, "_here", lambda *_: ())
     repo.write("docs/decisions/0001-t.md", "by hand")
     assert create(repo) == "docs/decisions/0002-t.md"
     assert repo.read("docs/decisions/0001-t.md") == "by hand"
@@ -82,16 +83,16 @@ def test_a_number_taken_by_hand_meanwhile(repo: Repo, monkeypatch: pytest.Monkey
 
 def test_a_lost_race_for_a_claim(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who comes second for a number takes the next one."""
-    real = numbering._claims
+    real = Claims._all
     calls: list[int] = []
 
-    def late(*args: object) -> dict[int, tuple[bool, int]]:
+    def late(self: Claims) -> dict[int, tuple[bool, int]]:
         calls.append(1)
-        return {} if len(calls) < 3 else real(*args)  # type: ignore[arg-type]
+        return {} if len(calls) < 3 else real(self)
 
     create(repo, "First")
-    monkeypatch.setattr(numbering, "_claims", late)
-    monkeypatch.setattr(numbering, "_here", lambda *_: set())
+    monkeypatch.setattr(Claims, "_all", late)
+    monkeypatch.setattr(numbering, "_here", lambda *_: ())
     assert create(repo, "Second") == "docs/decisions/0002-second.md"
 
 

@@ -1,0 +1,84 @@
+"""What a check must know of one record: little enough to be remembered instead of read again."""
+
+from __future__ import annotations
+
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from git_decide.findings import Finding
+    from git_decide.records.digest import Name
+    from git_decide.records.model import Mention, Record, Silence
+    from git_decide.store import Stored
+
+# Keys of the links between records, each with the field of `Record` that holds it.
+LINKS = (
+    ("supersedes", "supersedes"),
+    ("superseded-by", "superseded_by"),
+    ("amends", "amends"),
+    ("amended-by", "amended_by"),
+    ("relates", "relates"),
+)
+
+
+@value
+class Named:
+    """What a record names at a place (from one; zero where the place is not known).
+
+    `key` is that of the canonical document: ``supersedes``, ``modules``. `written`
+    is the name as it stands there.
+    """
+
+    key: str
+    written: str
+    line: int
+    column: int
+
+
+@value
+class Gist:
+    """One record as far as other records, the configuration and the flags have to do with it.
+
+    `findings` are those that it has by itself. `readable` tells that it could be
+    read at all; otherwise the rest is empty. `stated` is where its status stands.
+    """
+
+    name: Name
+    findings: tuple[Finding, ...]
+    readable: bool = False
+    title: str = ""
+    status: str = ""
+    stated: tuple[int, int] = (0, 0)
+    aliases: tuple[str, ...] = ()
+    links: tuple[Named, ...] = ()
+    modules: tuple[Named, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+
+def gist_of(stored: Stored) -> Gist:
+    """Return what a check must know of a record that was read."""
+    record = stored.reading.record
+    if record is None:
+        return Gist(stored.name, stored.findings)
+    return Gist(
+        stored.name,
+        stored.findings,
+        readable=True,
+        title=record.title or "",
+        status=record.status or "",
+        stated=record.places.get("status", (0, 0)),
+        aliases=record.aliases,
+        links=tuple(one for key, field in LINKS for one in _named(record, key, field)),
+        modules=_named(record, "modules", "modules"),
+        mentions=record.mentions,
+        silences=record.silences,
+    )
+
+
+def _named(record: Record, key: str, field: str) -> tuple[Named, ...]:
+    items: tuple[str, ...] = record.__dict__[field]
+    return tuple(
+        Named(key, written, *record.places.get(f"{key}[{at}]", (0, 0)))
+        for at, written in enumerate(items)
+    )

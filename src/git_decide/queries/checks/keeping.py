@@ -1,0 +1,193 @@
+"""Finds the accepted records whose words or claims were changed since HEAD."""
+
+from __future__ import annotations
+
+from git_decide import store
+from git_decide.codes import finding
+from git_decide.git import changes, objects, state
+from git_decide.queries.rules import FILE, judging_rules
+from git_decide.records.digest import number_of, stem_of, unprefixed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from git_decide.findings import Finding
+    from git_decide.git.repository import Repository
+    from git_decide.policy.model import Rules
+    from git_decide.queries.checks.gathering import Gathered
+    from git_decide.queries.checks.gist import Gist
+    from git_decide.records.model import Record
+    from git_decide.store import Listed, Stored, Words
+
+    # A record as it is now, and as those parents of the next commit have it that do.
+    Pair = tuple[Listed, list[Listed]]
+
+CODES = ("accepted-record-widened", "accepted-record-rewritten")
+_ACCEPTED = "accepted"
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
+
+
+def keeping_findings(
+    repo: Repository, rules: Rules, where: str, gathered: Gathered
+) -> Iterator[Finding]:
+    """Yield what the work tree or the index changes in records that were accepted at HEAD.
+
+    Nothing where `where` is a revision. What any parent of a merge says is no
+    change. One process where no record differs from HEAD, a constant number otherwise.
+    """
+    head = state.head(repo)
+    if not head or where not in (store.WORKTREE, store.INDEX) or not gathered.chosen:
+        return
+    parents = (head, *state.merge_heads(repo))
+    pairs = _pairs(repo, rules, where, gathered, parents)
+    if not pairs:
+        return
+    spoken = store.words_of(rules)
+    now = store.read(repo, [entry for entry, _ in pairs], spoken)
+    read = _as_meant(repo, [entry for _, before in pairs for entry in before], spoken)
+    called = _ids(gathered)
+    for stored, (_, entries) in zip(now, pairs, strict=True):
+        known = [record for entry in entries if (record := read[entry].reading.record)]
+        if stored.reading.record and any(record.status == _ACCEPTED for record in known):
+            yield from _changed(stored.reading.record, known, called)
+
+
+def _as_meant(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[Listed, Stored]:
+    """Return former versions of records as they were meant: mended as `check --fix` would.
+
+    So that mending a misspelt field or a broken pattern changes nothing that was accepted.
+    """
+    from git_decide.queries.checks.mending import mend
+    from git_decide.records.edit.mending import MENDABLE
+
+    wanted = list(dict.fromkeys(entries))
+    found = dict(zip(wanted, store.read(repo, wanted, spoken), strict=True))
+    broken = [
+        entry
+        for entry, stored in found.items()
+        if any(problem.code in MENDABLE for problem in stored.findings)
+    ]
+    blobs = objects.read_blobs(repo, [entry.blob for entry in broken])
+    for entry, blob in zip(broken, blobs, strict=True):
+        if blob:
+            found[entry] = mend(blob.content, entry.name, spoken).stored
+    return found
+
+
+def _pairs(
+    repo: Repository, rules: Rules, where: str, gathered: Gathered, parents: Sequence[str]
+) -> list[Pair]:
+    """Return the chosen records that differ from HEAD, as far as a parent has them."""
+    folders = [folder for _, folder in rules.records.folders()]
+    cached = where == store.INDEX
+    changed = changes.paths(repo, parents[0], [*folders, FILE], cached=cached)
+    policies = [rules.records] * len(parents)
+    if FILE in changed:  # perhaps the logs were elsewhere
+        policies = [judging_rules(repo, parent).records for parent in parents]
+        folders += [folder for policy in policies for _, folder in policy.folders()]
+        changed = changes.paths(repo, parents[0], folders, cached=cached)
+    there = [gist for gist in gathered.chosen if gist.readable]
+    if not changed or not there:
+        return []
+    former = [
+        {entry.name.path: entry for entry in store.listed(repo, policy, parent)}
+        for policy, parent in zip(policies, parents, strict=True)
+    ]
+    gone = [entry for entry in former[0].values() if entry.name.path not in gathered.entries]
+    moved = _moved(there, gone, former[0])
+    pairs = []
+    for gist in there:
+        path = gist.name.path
+        if path in changed or path in moved:
+            before = [each[path] for each in former if path in each] + moved.get(path, [])
+            pairs.append((gathered.entries[path], before))
+    return [pair for pair in pairs if pair[1]]
+
+
+def _moved(
+    there: Sequence[Gist], gone: Sequence[Listed], former: Mapping[str, Listed]
+) -> dict[str, list[Listed]]:
+    """Return which of the records that are `gone` each new one is, by its path.
+
+    A new record is a former one that it bears the id of, as its own or as an alias.
+    """
+    found: dict[str, list[Listed]] = {}
+    if gone:
+        for gist in there:
+            if gist.name.path not in former:
+                ids = {gist.name.id, *gist.aliases}
+                same = [e for e in gone if ids & {e.name.id, e.name.qualified, e.name.path}]
+                if same:
+                    found[gist.name.path] = same
+    return found
+
+
+def _ids(gathered: Gathered) -> Callable[[str], str]:
+    """Return what maps a former id, number or file of a record to the id that it has now."""
+    now: dict[str, str] = {}
+    numbers: dict[tuple[int | None, str], str] = {}
+    for gist in gathered.chosen:
+        own = number_of(gist.name.id)
+        for former in (*gist.aliases, gist.name.id):
+            now[former] = gist.name.qualified
+            if gist.aliases and (own != number_of(former) or former == gist.name.id):
+                numbers[number_of(former)] = gist.name.qualified
+
+    def called(word: str) -> str:
+        base = word.rpartition("/")[2]
+        found = now.get(word) or now.get(stem_of(base) or base)
+        if not found and word != unprefixed(word):  # ADR-5, #5
+            found = numbers.get(number_of(word))
+        return found or word
+
+    return called
+
+
+def _changed(
+    now: Record, before: Sequence[Record], called: Callable[[str], str]
+) -> Iterator[Finding]:
+    """Yield what no version before says as the present one does."""
+    from git_decide.records import revision
+
+    path, claims = now.name.path, revision.claims(now)
+    for key in revision.CLAIMS:
+        if not any(revision.claims(record)[key] == claims[key] for record in before):
+            message = f"`{key}` of this record is not what was accepted: {_was(before[0], key)}."
+            place = (path, *_place(now, key))
+            yield finding("accepted-record-widened", message, *place, _mend(now))
+    prose = revision.prose(now, called)
+    said = [revision.prose(record, called) for record in before]
+    parts = [
+        key
+        for key in revision.PROSE
+        if not any(prose.get(key) == one.get(key) for one in said)
+        # Who renames a record gives it another title, and the former id tells the old one.
+        and not (key == "title" and all(record.name.id != now.name.id for record in before))
+    ]
+    if parts:
+        words = ", ".join(f"`{part}`" for part in parts)
+        message = f"The words of this record are not those that were accepted: {words}."
+        place = (path, *_place(now, parts[0]))
+        yield finding("accepted-record-rewritten", message, *place, _mend(now))
+
+
+def _mend(record: Record) -> str:
+    called = record.name.qualified
+    written = called if _PLAIN.issuperset(called) else "ID"
+    return (
+        f"Take the change back, or say it in a new record: git decide new TITLE --amends {written}"
+    )
+
+
+def _was(record: Record, key: str) -> str:
+    from git_decide.records.words import quoted
+
+    stated = record.__dict__[key]
+    if not stated:
+        return "there was none"
+    return f"it was {quoted(stated if isinstance(stated, str) else ', '.join(map(str, stated)))}"
+
+
+def _place(record: Record, key: str) -> tuple[int, int]:
+    return record.places.get(key) or record.places.get(f"{key}[0]") or (0, 0)

@@ -1,0 +1,50 @@
+"""Finds what is newly wrong in what is staged: what no parent of the next commit had."""
+
+from __future__ import annotations
+
+from git_decide.git import changes, state
+from git_decide.git.attributes import is_attribute_file
+from git_decide.listing import INDEX
+from git_decide.queries.rules import FILE
+from git_decide.records.digest import stem_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from git_decide.findings import Finding
+    from git_decide.git.repository import Repository
+
+
+def new_findings(repo: Repository) -> tuple[Finding, ...]:
+    """Return the findings that the index has and no parent of the commit had, in staged files.
+
+    What was wrong before never keeps a commit from being made, nor what a record of
+    another format lacked that was converted. Only staged
+    records are read, and what they lead to, however many there are.
+    """
+    head = state.head(repo)
+    entries = changes.staged(repo, head)
+    staged = [entry.path for entry in entries if entry.new_blob and _checked(entry.path)]
+    if not staged:
+        return ()
+    from git_decide.queries.checks.checking import check  # a commit without records does without it
+
+    now = check(repo, INDEX, staged).findings
+    if not now or not head:
+        return now
+    parents = (head, *state.merge_heads(repo))
+    before = {_identity(each) for p in parents for each in check(repo, p, staged).findings}
+    new = tuple(each for each in now if _identity(each) not in before)
+    if not new:
+        return ()
+    from git_decide.queries.checks.stricter import lacked
+
+    before |= lacked(repo, parents, {each.path for each in new})
+    return tuple(each for each in new if _identity(each) not in before)
+
+
+def _checked(path: str) -> bool:
+    return path == FILE or is_attribute_file(path) or bool(stem_of(path.rpartition("/")[2]))
+
+
+def _identity(found: Finding) -> tuple[str, str, str]:
+    return (found.path, found.code, found.message)

@@ -1,0 +1,1 @@
+"""What records are called: numbers, new names, and everything that names them."""
