@@ -247,7 +247,7 @@ def test_rules_that_are_no_file_are_told(log: Repo, kind: str) -> None:
         ('[records]\nschema = "../x.json"\n', "config-invalid-path", 2),
         ('[records]\ntemplate = "../x.md"\n', "config-invalid-path", 2),
         ('[records]\ntemplate = "none.md"\n', "config-template-missing", 1),
-        ('[records]\ntemplate = "madr"\n', "config-template-missing", 1),
+        ('[records]\ntemplate = "mdar"\n', "config-template-missing", 1),
         ("colour = true\n", "config-unknown-key", 1),
     ],
 )

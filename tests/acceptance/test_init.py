@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.acceptance.texts import ACCEPTED
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -94,24 +92,6 @@ def test_directory_must_be_a_folder_inside(repo: Repo, directory: str) -> None:
     done = repo.decide("init", "--directory", directory)
     assert done.returncode == 2
     assert repo.out("status", "--porcelain") == ""
-
-
-def test_takes_up_a_log_that_it_can_read(repo: Repo) -> None:
-    """Records that are there already, in a usual place and our format, become the log."""
-    repo.stage(**{"doc/adr/0001-cap.md": ACCEPTED})
-    done = repo.decide("init")
-    assert "Found a log of 1 in doc/adr" in done.stderr
-    assert 'directory = "doc/adr"' in repo.read("decisions.toml")
-
-
-def test_leaves_a_log_that_it_cannot_read(repo: Repo) -> None:
-    """Records in another format are told of and left alone."""
-    text = "# 1. Record decisions\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n"
-    repo.stage(**{"doc/adr/0001-record-decisions.md": text, ".adr-dir": "doc/adr\n"})
-    done = repo.decide("init")
-    assert "1 records in doc/adr" in done.stderr or "1 record in doc/adr" in done.stderr
-    assert 'directory = "docs/decisions"' in repo.read("decisions.toml")
-    assert repo.decide("check", "--strict").returncode == 0
 
 
 def test_protects_the_branch_that_others_build_on(repo: Repo, tmp_path: Path) -> None:

@@ -112,6 +112,40 @@ def test_at_a_revision(log: Repo) -> None:
     assert ids == ["0001-cap", "0002-skip", "0003-broken"]
 
 
+def test_at_a_revision_from_before_the_configuration(repo: Repo) -> None:
+    """Records that were there before decisions.toml are found where it says they are today."""
+    repo.commit("Record", **{"doc/adr/0001-cap.md": ACCEPTED})
+    repo.git("tag", "v1")
+    repo.commit("Configure", **{"decisions.toml": '[records]\ndirectory = "doc/adr"\n'})
+    for verb in (["list"], ["show", "1"]):
+        done = repo.decide(*verb, "--at", "v1")
+        assert done.returncode == 0
+        assert "Cap retries at two" in done.stdout
+
+
+def test_several_logs(repo: Repo) -> None:
+    """Each log stands below its folder, and its records carry its name."""
+    toml = '[records]\ndirectory = "adr"\n[records.logs]\nbilling = "billing/adr"\n'
+    repo.write("decisions.toml", toml)
+    repo.write("adr/0001-cap.md", ACCEPTED)
+    repo.write("billing/adr/0001-cap.md", PROPOSED)
+    assert repo.decide("list").stdout.split("\n") == [
+        "adr",
+        "0001-cap          accepted  2026-02-15  Cap retries at two",
+        "",
+        "billing: billing/adr",
+        "billing/0001-cap  proposed  2026-02-15  Cap retries at two",
+        "",
+    ]
+    assert repo.decide("list", "--status", "proposed").stdout.startswith("billing/0001-cap ")
+
+
+def test_titles_that_are_missing_are_said(repo: Repo) -> None:
+    """A record without a title has its line all the same."""
+    repo.write("docs/decisions/0001-cap.md", ACCEPTED.replace("# Cap retries at two\n", ""))
+    assert repo.decide("list").stdout == "0001-cap  accepted  2026-02-15  (no title)\n"
+
+
 @pytest.mark.parametrize("revision", ["nope", "--all", "-1", ""])
 def test_at_no_revision(log: Repo, revision: str) -> None:
     """A revision that does not exist exits 2, and is never taken for an option of git."""

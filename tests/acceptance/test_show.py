@@ -8,6 +8,7 @@ import pytest
 
 from tests.acceptance.documents import answer
 from tests.acceptance.texts import ACCEPTED, PROPOSED
+from tests.support import git_starts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,11 +103,117 @@ def test_at_a_revision(log: Repo) -> None:
     assert document["commits"] == []
 
 
+def test_who_accepted_what_was_superseded_since(repo: Repo) -> None:
+    """The commit that accepted a record is told beside the one that set its status."""
+    path = "docs/decisions/0001-cap.md"
+    repo.commit("Propose", **{path: PROPOSED})
+    accepted = repo.commit("Accept", **{path: ACCEPTED})
+    repo.commit("Reword", **{path: ACCEPTED.replace("status: accepted", "status:   Accepted")})
+    gone = ACCEPTED.replace("status: accepted", "status: superseded\nsuperseded-by: [2]")
+    superseded = repo.commit("Supersede", **{path: gone, path.replace("1-cap", "2-b"): ACCEPTED})
+    document = answer(repo.decide("show", "1", "--json").stdout, "show")
+    assert document["accepted-by"]["id"] == accepted
+    assert document["status-set-by"]["id"] == superseded
+    out = repo.decide("show", "1").stdout
+    assert f"Accepted in:    {accepted[:10]}" in out
+    assert f"Superseded in:  {superseded[:10]}" in out
+
+
+def test_a_status_that_is_not_committed_was_set_by_nobody(log: Repo) -> None:
+    """What the work tree says now is not ascribed to a commit that said it long ago."""
+    path = "docs/decisions/0001-cap.md"
+    log.commit("Deprecate", **{path: ACCEPTED.replace("accepted", "deprecated")})
+    log.write(path, ACCEPTED)
+    assert "Accepted in:  no commit yet" in log.decide("show", "1").stdout
+
+
+def test_the_status_of_a_record_that_was_renamed(log: Repo) -> None:
+    """Neither a new name nor a new form makes somebody else the one who accepted it."""
+    new = ACCEPTED.replace("modules:", "aliases: [0001-cap]\nmodules:")
+    new = new.replace("# Cap retries at two", "# All other words").replace("Five tries", "Tries")
+    new = "".join(f"{line}  \n" for line in new.splitlines())
+    log.git("rm", "-q", "docs/decisions/0001-cap.md")
+    log.commit("Rename", **{"docs/decisions/0007-cap.md": new})
+    document = answer(log.decide("show", "7", "--json").stdout, "show")
+    assert document["status-set-by"]["subject"] == "Decide"
+
+
+@pytest.mark.parametrize(
+    ("path", "proposed", "accepted"),
+    [
+        ("0001-a.md", "# 1. A\n\n## Status\n\nProposed\n", "# 1. A\n\n## Status\n\nAccepted\n"),
+        ("0001-a.md", "# A\n\n* Status: proposed\n\n## Decision Outcome\n\nA.\n", ""),
+        ("0001-a.md", "---\nstatus: proposed\n---\n# A\n\n## Considered Options\n\n* A\n", ""),
+        ("0001-a.rst", "A\n=\n\n:Status: proposed\n\nContext\n-------\n\nC.\n", ""),
+        ("0001-a.adoc", "= A\n:status: proposed\n\n== Context\n\nC.\n", ""),
+    ],
+)
+def test_who_accepted_in_every_format(repo: Repo, path: str, proposed: str, accepted: str) -> None:
+    """The commit is found wherever the format states the status."""
+    whole = f"docs/decisions/{path}"
+    repo.commit("Propose", **{whole: proposed})
+    after = accepted or proposed.replace("proposed", "accepted")
+    commit = repo.commit("Accept", **{whole: after})
+    repo.commit("More", **{whole: f"{after}\nThis was accepted by all.\n"})
+    document = answer(repo.decide("show", "1", "--json").stdout, "show")
+    assert document["status-set-by"]["id"] == commit
+    assert document["accepted-by"]["id"] == commit
+
+
+def test_how_a_record_stands_to_others(repo: Repo) -> None:
+    """Links are told whichever end states them, with what is in force at the end of the chain."""
+
+    def write(number: int, more: str, status: str = "superseded") -> None:
+        text = ACCEPTED.replace("status: accepted", f"status: {status}\n{more}")
+        repo.write(f"docs/decisions/{number:04d}-n.md", text)
+
+    write(1, "superseded-by: [2]")
+    write(2, "tags: [x]")
+    write(3, "supersedes: [0002-n, gone]\namends: [1]", "accepted")
+    links = answer(repo.decide("show", "1", "--json").stdout, "show")["links"]
+    assert links["superseded-by"] == [
+        {"id": "0002-n", "title": "Cap retries at two", "status": "superseded"}
+    ]
+    assert [each["id"] for each in links["in-force"]] == ["0003-n"]
+    assert [each["id"] for each in links["amended-by"]] == ["0003-n"]
+    assert "In force now:   0003-n (accepted)" in repo.decide("show", "1").stdout
+    out = repo.decide("show", "3").stdout
+    assert "Supersedes:   0002-n (superseded), gone" in out
+    assert "Superseded by:  0003-n (accepted)" in repo.decide("show", "2").stdout
+
+
+def test_a_circle_of_supersession_ends(repo: Repo) -> None:
+    """Two records that supersede each other leave nothing in force, and no endless search."""
+    for here, there in (("1", "2"), ("2", "1")):
+        text = ACCEPTED.replace("modules:", f"supersedes: [{there}]\nmodules:")
+        repo.write(f"docs/decisions/000{here}-n.md", text)
+    links = answer(repo.decide("show", "1", "--json").stdout, "show")["links"]
+    assert [each["id"] for each in links["superseded-by"]] == ["0002-n"]
+    assert links["in-force"] == []
+
+
+def test_the_number_of_processes_does_not_depend_on_the_history(log: Repo, tmp_path: Path) -> None:
+    """Git is asked as often for a long history as for a short one."""
+
+    def starts(name: str) -> int:
+        trace = tmp_path / name
+        log.decide("show", "1", env={"GIT_TRACE2_EVENT": str(trace)})
+        return len(git_starts(trace))
+
+    before = starts("before")
+    for number in range(5):
+        text = ACCEPTED if number % 2 else PROPOSED
+        log.commit(f"{number}\n\nDecision: 1", **{"docs/decisions/0001-cap.md": text})
+    assert starts("after") <= before + 1  # the commit that accepted may be another one
+
+
 def test_shallow_clones_say_that_history_ends(log: Repo, tmp_path: Path) -> None:
     """Where older commits were never fetched, that is said instead of `none`."""
     clone = log.clone(tmp_path / "clone", "--depth=1")
     assert "shallow" in clone.decide("show", "1").stdout
-    assert answer(clone.decide("show", "1", "--json").stdout, "show")["complete"] is False
+    document = answer(clone.decide("show", "1", "--json").stdout, "show")
+    assert document["complete"] is False
+    assert document["status-set-by"] is None
 
 
 def test_a_record_that_cannot_be_read(repo: Repo, tmp_path: Path) -> None:

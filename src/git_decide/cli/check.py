@@ -7,13 +7,15 @@ import os
 import click
 
 from git_decide.cli.frame import Frame, Usage, Verb, json_option, strict_option
-from git_decide.errors import UNUSABLE, named
+from git_decide.errors import UNUSABLE, Refused, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from git_decide.findings import Finding
+    from git_decide.queries.checks.baseline import Baseline
+    from git_decide.queries.checks.mending import Fix
 
 
 @click.command(
@@ -22,11 +24,20 @@ if TYPE_CHECKING:
         "git decide check",
         "git decide check docs/decisions/0042-use-webhooks.md",
         "git decide check --staged --strict",
-        "git decide check --format json",
+        "git decide check --fix",
+        "git decide check --explain one-sided-supersession",
+        "git decide check --format json > known.json && git decide check --baseline known.json",
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--staged", is_flag=True, help="Judge what is staged, not the files as they are.")
+@click.option("--fix", is_flag=True, help="Mend what has exactly one right answer.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Tell only what FILE does not list, which `check --format json` printed.",
+)
+@click.option("--explain", metavar="CODE", help="Say why a finding matters, and what to do.")
 @click.option(
     "--format",
     "form",
@@ -39,27 +50,107 @@ if TYPE_CHECKING:
 @strict_option
 @click.pass_obj
 def command(
-    frame: Frame, paths: tuple[str, ...], staged: bool, form: str, as_json: bool, strict: bool
+    frame: Frame,
+    paths: tuple[str, ...],
+    staged: bool,
+    fix: bool,
+    baseline: str | None,
+    explain: str | None,
+    form: str,
+    as_json: bool,
+    strict: bool,
 ) -> int:
     """Validate records, configuration, flags and references.
 
     Only what is found in PATHS, where any are given. Exit 1 if there are errors,
     2 if decisions.toml or the team's own schema cannot be used.
     """
+    as_json = as_json or form == "json"
+    if explain is not None:
+        return _explain(frame, explain, as_json)
+    if fix and staged:
+        raise Usage("--fix mends files, not what is staged", "Mend the files, then git add them.")
+    return _check(frame, paths, staged, fix, baseline, as_json, strict)
+
+
+def _check(
+    frame: Frame,
+    paths: Sequence[str],
+    staged: bool,
+    fix: bool,
+    baseline: str | None,
+    as_json: bool,
+    strict: bool,
+) -> int:
     from git_decide import findings
     from git_decide.cli.reading import place
-    from git_decide.queries.checking import check
+    from git_decide.queries.checks.baseline import read
+    from git_decide.queries.checks.checking import check
 
+    known = None if baseline is None else read(baseline)
     where = place(frame, None, staged)
-    checked = check(frame.repository, where, _paths(frame, paths, where))
+    meant = _paths(frame, paths, where)
+    fixes = _fix(frame, meant, known) if fix else None
+    checked = check(frame.repository, where, meant)
     found = checked.findings
-    if as_json or form == "json":
-        frame.json(findings=[findings.document(finding) for finding in found])
+    if known is not None:
+        found = _new(frame, found, known, baseline or "", not (meant or staged))
+    if as_json:
+        told = [findings.document(finding) for finding in found]
+        more = {} if fixes is None else {"fixed": [each.__dict__ for each in fixes]}
+        frame.json(findings=told, **more)
     else:
-        _say(frame, found, staged)
+        _say(frame, found, fixes or (), staged)
     if checked.broken:
         return UNUSABLE
     return int(bool(found if strict else findings.errors(found)))
+
+
+def _new(
+    frame: Frame, found: tuple[Finding, ...], known: Baseline, path: str, whole: bool
+) -> tuple[Finding, ...]:
+    """Return the findings that the baseline does not list, and say how many it does."""
+    from git_decide.output.terminal import safe
+    from git_decide.output.text import count
+    from git_decide.queries.checks.baseline import compared
+
+    made = compared(known, found)
+    if made.known:
+        frame.note(f"Left out what {safe(path)} lists: {count(made.known, 'finding')}.")
+    if made.gone and whole:
+        mended = "1 finding in it is" if made.gone == 1 else f"{made.gone} findings in it are"
+        frame.note(f"{mended} mended by now, so {safe(path)} can be written anew.")
+    return made.new
+
+
+def _fix(frame: Frame, paths: Sequence[str], known: Baseline | None) -> tuple[Fix, ...]:
+    """Mend what can be, and return it."""
+    from git_decide.queries.checks import fixing
+    from git_decide.queries.saving import save
+
+    top = frame.top
+    plan = fixing.plan(frame.worktree, paths, known.lists if known else None)
+    save(top, dict(plan.contents))
+    return plan.fixes
+
+
+def _explain(frame: Frame, code: str, as_json: bool) -> int:
+    from git_decide.codes import CODES, near
+
+    known = CODES.get(code)
+    if known is None:
+        guess = near(code)
+        hint = f"Did you mean {guess}? git decide check --explain {guess}" if guess else ""
+        raise Refused(
+            f"no finding is called {named(code)}",
+            hint or "git decide check   shows the code behind each finding",
+        )
+    if as_json:
+        frame.json(explanation={"code": code, **known.__dict__})
+    else:
+        paint = frame.paint()
+        frame.out(f"{paint('bold', code)} ({known.severity})\n{known.reason}\n    {known.mend}")
+    return 0
 
 
 def _paths(frame: Frame, paths: Sequence[str], where: str) -> tuple[str, ...]:
@@ -78,11 +169,20 @@ def _paths(frame: Frame, paths: Sequence[str], where: str) -> tuple[str, ...]:
     return () if "." in made else made
 
 
-def _say(frame: Frame, found: Sequence[Finding], staged: bool) -> None:
-    from git_decide.output.text import findings_text, tally
+def _say(frame: Frame, found: Sequence[Finding], fixes: Sequence[Fix], staged: bool) -> None:
+    from git_decide.output.text import count, findings_text, fixes_text, tally
 
+    if fixes:
+        frame.out(fixes_text(fixes, frame.paint()))
     if found:
         frame.out(findings_text(found, frame.paint()))
-        frame.note(tally(found))
+    if fixes:
+        frame.note(f"Mended in {count(len(fixes), 'place')}; see git diff.")
+    if found:
+        frame.note(f"{tally(found)}{' left' if fixes else ''}")
     else:
-        frame.note(f"Nothing to mend{' in what is staged' if staged else ''}.")
+        frame.note(f"Nothing {'else ' if fixes else ''}to mend{_where(staged)}.")
+
+
+def _where(staged: bool) -> str:
+    return " in what is staged" if staged else ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from git_decide.policy.model import Rules
 
 # Texts of the front matter, its lists, and sections, by the keys of the canonical document.
-TEXTS = ("kind", "date", "review-by", "cost")
+TEXTS = ("kind", "date", "review-by", "cost", "escalated-to")
 LISTS = (
     "deciders",
     "consulted",
@@ -29,8 +29,19 @@ LISTS = (
     "amends",
     "relates",
     "tags",
+    "aliases",
 )
-SECTIONS = ("context", "decision", "trade-offs", "success-criteria", "resolution")
+SECTIONS = (
+    "context",
+    "decision",
+    "trade-offs",
+    "success-criteria",
+    "perspectives.product",
+    "perspectives.engineering",
+    "resolution",
+    "escalation",
+    "outcome",
+)
 LINKS = ("supersedes", "amends", "relates")
 
 
@@ -48,8 +59,8 @@ def _day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | 
     return text
 
 
-def _folded(ctx: click.Context, param: click.Parameter, given: Any) -> Any:
-    """Make one line of what must stand on one line."""
+def folded(ctx: click.Context, param: click.Parameter, given: Any) -> Any:
+    """Return what an option was given, as one line."""
     if given is None:
         return None
     if isinstance(given, tuple):
@@ -58,13 +69,14 @@ def _folded(ctx: click.Context, param: click.Parameter, given: Any) -> Any:
 
 
 def _one_line(ctx: click.Context, param: click.Parameter, text: str) -> str:
-    folded = " ".join(text.split())
-    if not folded:
+    line = " ".join(text.split())
+    if not line:
         raise click.BadParameter("it is empty.", ctx, param)
-    return folded
+    return line
 
 
-def _filled(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+def filled(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """Return what an option was given; a text must say something."""
     if text is not None and not text.strip():
         raise click.BadParameter("it is empty.", ctx, param)
     return text
@@ -98,13 +110,23 @@ _OPTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
         "success-criteria",
         {"metavar": "TEXT", "help": "How to tell that it worked."},
     ),
+    ("--product", "perspectives.product", {"metavar": "TEXT", "help": "What product says."}),
+    (
+        "--engineering",
+        "perspectives.engineering",
+        {"metavar": "TEXT", "help": "What engineering says."},
+    ),
     ("--resolution", "resolution", {"metavar": "TEXT", "help": "What settled a disagreement."}),
+    ("--escalation", "escalation", {"metavar": "TEXT", "help": "What was asked of whom."}),
+    ("--escalated-to", "escalated-to", {"metavar": _PERSON, "help": "Who was asked to settle it."}),
+    ("--outcome", "outcome", {"metavar": "TEXT", "help": "What came of it."}),
     ("--supersedes", "supersedes", {"metavar": "ID", "help": "A record it replaces; repeatable."}),
     ("--amends", "amends", {"metavar": "ID", "help": "A record it changes; repeatable."}),
     ("--relates", "relates", {"metavar": "ID", "help": "A record to see too; repeatable."}),
     ("--review-by", "review-by", {"metavar": "DATE", "help": "When to look at it again."}),
     ("--cost", "cost", {"metavar": "TEXT", "help": "What it costs (needed for scope)."}),
     ("--tag", "tags", {"metavar": "WORD", "help": "A tag; repeatable."}),
+    ("--alias", "aliases", {"metavar": "ID", "help": "A former id of it; repeatable."}),
     ("--date", "date", {"metavar": "DATE", "help": "The day of the decision (today)."}),
 )
 
@@ -112,19 +134,23 @@ _OPTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add a flag for every field of a record; they arrive as keywords for `given`."""
     for flag, key, extra in reversed(_OPTIONS):
-        name = "field_" + key.replace("-", "_")
+        name = _keyword(key)
         many = key in LISTS or key == "alternatives"
         option = click.option(flag, name, multiple=many, callback=_callback(key), **extra)
         function = option(function)
     return function
 
 
+def _keyword(key: str) -> str:
+    return "field_" + key.replace("-", "_").replace(".", "_")
+
+
 def _callback(key: str) -> Callable[..., Any] | None:
     if key in ("date", "review-by"):
         return _day
     if key in SECTIONS:
-        return _filled
-    return None if key == "kind" else _folded
+        return filled
+    return None if key == "kind" else folded
 
 
 def given(fields: dict[str, Any]) -> Given:
@@ -164,27 +190,30 @@ def checked(given: Given) -> Given:
 
 
 def linked(frame: Frame, rules: Rules, given: Given, log: str = "") -> Given:
-    """Return what was given, with the whole ids of the records it links to.
+    """Return what was given, with the records that it links to, and their whole ids.
 
     `log` is that of the linking record. Raises `Refused` for an unknown id and
     `UserError` for an ambiguous one.
     """
     from git_decide import store
+    from git_decide.queries.superseding import link
     from git_decide.values import replace
 
-    def whole(written: str) -> str:
-        name = store.find(frame.worktree, rules, store.WORKTREE, written).name
-        return name.id if name.log == log else name.qualified
-
-    lists = tuple(
-        (key, tuple(map(whole, items)) if key in LINKS else items) for key, items in given.lists
-    )
-    return replace(given, lists=lists)
+    lists, links = [], []
+    for key, items in given.lists:
+        if key in LINKS:
+            found = [store.find(frame.worktree, rules, store.WORKTREE, each) for each in items]
+            named = [link(other.name, other.reading.record, log) for other in found]
+            links += named
+            lists.append((key, tuple(each.id for each in named)))
+        else:
+            lists.append((key, items))
+    return replace(given, lists=tuple(lists), links=tuple(links))
 
 
 def _filter(fields: dict[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     for key in keys:
-        if found := fields["field_" + key.replace("-", "_")]:
+        if found := fields[_keyword(key)]:
             yield key, found
 
 

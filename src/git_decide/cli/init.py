@@ -30,16 +30,16 @@ _DEFAULT = "docs/decisions"
 def command(frame: Frame, directory: str | None, no_hooks: bool) -> int:
     """Set a repository up: a log, decisions.toml, hooks.
 
-    Says what it did. Running it again changes nothing.
+    Logs that are there already, in whatever format, are found and kept as they
+    are. Says what it did. Running it again changes nothing.
     """
     from git_decide.output.terminal import safe
     from git_decide.queries.saving import save
 
-    folder = _folder(frame, directory)
-    starter = _starter(frame, folder)
-    rules = _rules(starter)
-    folders = [each for _, each in rules.records.folders()]
-    contents = _contents(frame, folder, folders, starter)
+    starter = _starter(frame, directory)
+    records = _rules(starter).records
+    folders = [each for _, each in records.folders()]
+    contents = _contents(frame, records.directory, folders, starter)
     hooks = [] if no_hooks else _install(frame, folders)
     known = {path for path in contents if os.path.lexists(os.path.join(frame.top, path))}
     written = save(frame.top, contents)
@@ -51,48 +51,41 @@ def command(frame: Frame, directory: str | None, no_hooks: bool) -> int:
     return 0
 
 
-def _folder(frame: Frame, directory: str | None) -> str:
-    """Return the folder of the log: as told, as configured, as found, else the usual one.
+def _starter(frame: Frame, directory: str | None) -> bytes:
+    """Return decisions.toml: the one that is there, else a new one that knows the logs.
 
-    Raises `Usage` where it is told otherwise than configured.
+    Raises `Usage` where the log is told otherwise than configured.
     """
     from git_decide import store
     from git_decide.cli.reading import from_top
-    from git_decide.queries.existing import existing
 
     asked = None if directory is None else from_top(frame, directory)
     if asked == ".":
         raise Usage("the log needs a folder of its own", "git decide init --directory decisions")
-    if store.content_at(frame.worktree, store.WORKTREE, _RULES) is not None:
-        configured = frame.rules().records.directory
-        if asked not in (None, configured):
-            raise Usage(
-                f"decisions.toml says that the log is in {configured}",
-                f"Change [records] directory there, then: git decide init   (not {asked})",
-            )
-        return configured
-    found = None if asked else existing(frame.worktree)
-    if found and found.readable:
-        frame.note(f"Found a log of {found.records} in {found.folder}.")
-        return found.folder
-    if found and found.folder != _DEFAULT:
-        frame.note(
-            f"There are {found.records} records in {found.folder}, in a format that is not read "
-            f"yet. They stay as they are; new ones go to {_DEFAULT}."
-        )
-    return asked or _DEFAULT
-
-
-def _starter(frame: Frame, folder: str) -> bytes:
-    """Return decisions.toml: the one that is there, else a new one."""
-    from git_decide import store
-    from git_decide.git.authoring import default_branch
-    from git_decide.policy.config_edit import starter
-
     there = store.content_at(frame.worktree, store.WORKTREE, _RULES)
-    if there is not None:
-        return there
-    return starter([default_branch(frame.worktree), "release/*"], folder)
+    if there is None:
+        return _new_starter(frame, asked)
+    configured = frame.rules().records.directory
+    if asked not in (None, configured):
+        raise Usage(
+            f"decisions.toml says that the log is in {configured}",
+            f"Change [records] directory there, then: git decide init   (not {asked})",
+        )
+    return there
+
+
+def _new_starter(frame: Frame, asked: str | None) -> bytes:
+    from git_decide.git.authoring import default_branch
+    from git_decide.output.discovery import text
+    from git_decide.policy.config_edit import starter
+    from git_decide.queries.existing import existing, settings
+
+    found = existing(frame.worktree, asked)
+    if found.logs or found.left_out or found.at_top:
+        frame.note(text(found))
+    directory, logs, template, naming = settings(found, asked or found.hinted or _DEFAULT)
+    protect = [default_branch(frame.worktree), "release/*"]
+    return starter(protect, directory, logs, template, naming)
 
 
 def _rules(content: bytes) -> Rules:

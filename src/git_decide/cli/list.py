@@ -39,24 +39,28 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def command(frame: Frame, /, at: str | None, as_json: bool, **wanted: tuple[str, ...]) -> int:
-    """List the records."""
-    from git_decide import store
-    from git_decide.cli.reading import place
+    """List the records, log by log.
 
-    where = place(frame, at)
-    found = store.log(frame.repository, frame.rules(where), where)
+    What a record does not state is shown as - or (no title). With --at, the
+    logs are those of the decisions.toml at that revision, and where it had
+    none yet, those of today.
+    """
+    from git_decide import store
+    from git_decide.cli import reading
+
+    where = reading.place(frame, at)
+    rules = reading.rules(frame, where)
+    found = store.log(frame.repository, rules, where)
     chosen = [record for record in _records(found) if _fits(record, **wanted)]
     _warn(frame, found)
     if as_json:
-        from git_decide.cli.reading import documents
-
-        names = [stored.name for stored in found]
-        frame.json(records=documents(chosen, names, lambda: found))
+        frame.json(records=reading.documents(chosen, found))
         return 0
     from git_decide.output.record import list_text
 
     if chosen:
-        frame.out(list_text(chosen, frame.columns(), frame.paint()))
+        folders = dict(rules.records.folders())
+        frame.out(list_text(chosen, folders, frame.columns(), frame.paint()))
     else:
         frame.note(_nothing(found))
     return 0

@@ -27,8 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # what the locale cannot write is escaped, never fatal
             stream.reconfigure(errors="backslashreplace")
     try:
-        if list(words) == ["--version"]:  # asked for often, by scripts that wait for it
-            print(f"git-decide {__version__}", flush=True)
+        if _quickly(list(words)):
             return 0
         from git_decide.cli.group import run
 
@@ -46,6 +45,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"{where}{error.strerror or error}", "", UNUSABLE)
     except Exception as error:
         return _say_internal(error)
+
+
+def _quickly(words: list[str]) -> bool:
+    """Do what is asked for often, by scripts that wait for it, before anything else is loaded."""
+    if words == ["--version"]:
+        print(f"git-decide {__version__}", flush=True)
+        return True
+    if words in (["check"], ["check", "--staged"]):
+        from git_decide.cli.quick import nothing_to_mend
+
+        return nothing_to_mend(staged=len(words) > 1)
+    return False
 
 
 def _say(message: str, hint: str, code: int) -> int:

@@ -13,9 +13,12 @@ from git_decide.errors import Refused, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from git_decide.output.templates import NewRecord
     from git_decide.policy.model import Rules
     from git_decide.queries.filling import Given
+    from git_decide.records.editing import Link
 
 
 # What a record can say of itself from the start: anything else needs a history.
@@ -48,8 +51,9 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
     """
     from git_decide.cli.fields import checked, given, linked
     from git_decide.git.authoring import stage
+    from git_decide.output.templates import ending
     from git_decide.output.terminal import safe
-    from git_decide.queries import numbering
+    from git_decide.queries.names import numbering
 
     rules, log = frame.rules(), options["log"]
     _check_log(rules, log)
@@ -57,11 +61,14 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
         raise Usage("--edit needs a terminal", "Leave it out, and say with flags what is known.")
     wanted = linked(frame, rules, checked(given(options)), log)
     record = _record(_title(title), wanted, options["status"], options["problem"])
-    content = _render(frame, rules, record)
-    complete = _examine(frame, rules, record, content, log)
-    path = numbering.create(frame.worktree, rules.records, log, record.title, record.date, content)
+    write = _writer(frame, rules, record, log)
+    complete = _examine(frame, rules, record, write, log)
+    suffix = ending(rules.records.template)
+    path = numbering.create(
+        frame.worktree, rules.records, log, record.title, record.date, write, suffix
+    )
     frame.out(safe(frame.seen(path)))
-    _supersede(frame, rules, record, path, log)
+    _supersede(frame, rules, record, path)
     if _wants_editor(frame, options["edit"], complete):
         _edit(frame, path)
     stage(frame.worktree, [path])
@@ -108,28 +115,47 @@ def _record(title: str, wanted: Given, status: str | None, problem: str | None) 
         title=" ".join(title.split()),
         status=status or ("proposed" if problem is None else "problem"),
         alternatives=wanted.alternatives,
-        **{key.replace("-", "_"): text for key, text in filled.items()},
+        **{key.rpartition(".")[2].replace("-", "_"): text for key, text in filled.items()},
     )
 
 
-def _render(frame: Frame, rules: Rules, record: NewRecord) -> bytes:
+def _writer(frame: Frame, rules: Rules, record: NewRecord, log: str) -> Callable[[str], bytes]:
+    """Return what makes the record's text out of the path that it will have."""
     from git_decide import store
     from git_decide.errors import ConfigurationBroken
-    from git_decide.output.templates import render, render_from
+    from git_decide.output.templates import BUILT_IN, Setting, render, render_from
 
-    template = rules.records.template
-    if template == "decision-log":
-        return render(record)
+    template, records = rules.records.template, rules.records
+    links = _links(frame, rules, record, log) if template != BUILT_IN[0] else ()
+
+    def setting(path: str) -> Setting:
+        return Setting(path, records.headings, records.statuses, links)
+
+    if template in BUILT_IN:
+        return lambda path: render(record, template, setting(path))
     content = store.content_at(frame.worktree, store.WORKTREE, template)
     if content is None:
         raise ConfigurationBroken(
             f"there is no template {named(template)}",
-            "Set [records] template in decisions.toml to decision-log, or to a file that exists.",
+            f"Set [records] template in decisions.toml to {', '.join(BUILT_IN)}, "
+            "or to a file that exists.",
         )
-    return render_from(content, record, rules.records.headings)
+    return lambda path: render_from(content, record, setting(path))
 
 
-def _examine(frame: Frame, rules: Rules, record: NewRecord, content: bytes, log: str) -> bool:
+def _links(frame: Frame, rules: Rules, record: NewRecord, log: str) -> tuple[Link, ...]:
+    """Return the records that the new one names, as texts of any format may name them."""
+    from git_decide import store
+    from git_decide.queries.superseding import link
+
+    ids = (*record.supersedes, *record.amends, *record.relates)
+    found = (store.find(frame.worktree, rules, store.WORKTREE, each) for each in ids)
+    return tuple(link(stored.name, stored.reading.record, log) for stored in found)
+
+
+def _examine(
+    frame: Frame, rules: Rules, record: NewRecord, write: Callable[[str], bytes], log: str
+) -> bool:
     """Return whether the record says all that its status needs; nothing is written yet.
 
     Raises `Refused` for one that claims more than a proposal and does not hold it.
@@ -137,28 +163,34 @@ def _examine(frame: Frame, rules: Rules, record: NewRecord, content: bytes, log:
     from git_decide import store
     from git_decide.cli.lacking import unfinished
     from git_decide.findings import errors
-    from git_decide.queries.accepting import ACCEPTED, superseding
+    from git_decide.output.templates import ending
+    from git_decide.queries.superseding import ACCEPTED, superseded
     from git_decide.records.digest import Name
 
-    name = Name("new", log, None, f"{dict(rules.records.folders())[log]}/new.md")
-    found = store.examined(content, name, store.words(frame.worktree, rules, store.WORKTREE))
-    wrong = errors(found.findings)
+    base = f"new{ending(rules.records.template)}"
+    name = Name("new", log, None, f"{dict(rules.records.folders())[log]}/{base}")
+    spoken = store.words(frame.worktree, rules, store.WORKTREE)
+    found = store.examined(write(name.path), name, spoken)
+    wrong, made = errors(found.findings), found.reading.record
     if wrong and record.status not in ("proposed", "problem"):
         raise unfinished(f"a record cannot begin as {record.status} like this", found, rules.roles)
-    if record.status == ACCEPTED:
-        superseding(frame.worktree, rules, record.supersedes, name)
+    if record.status == ACCEPTED and made:
+        superseded(frame.worktree, rules, record.supersedes, made)
     return not wrong
 
 
-def _supersede(frame: Frame, rules: Rules, record: NewRecord, path: str, log: str) -> None:
+def _supersede(frame: Frame, rules: Rules, record: NewRecord, path: str) -> None:
+    from git_decide import store
     from git_decide.cli.staging import save_and_stage
-    from git_decide.queries.accepting import ACCEPTED, superseding
-    from git_decide.records.digest import name_of
+    from git_decide.queries.superseding import ACCEPTED, amended, superseded
 
-    name = name_of(path, log)
-    if record.status == ACCEPTED and record.supersedes and name:
-        others = superseding(frame.worktree, rules, record.supersedes, name)
-        save_and_stage(frame, {other.path: text for other, text in others})
+    if record.status != ACCEPTED or not (record.supersedes or record.amends):
+        return
+    made = store.find(frame.worktree, rules, store.WORKTREE, path).reading.record
+    if made:
+        ends = amended(frame.worktree, rules, record.amends, made)
+        others = superseded(frame.worktree, rules, record.supersedes, made)
+        save_and_stage(frame, {other.path: text for other, text in (*ends, *others)})
 
 
 def _wants_editor(frame: Frame, edit: bool | None, complete: bool) -> bool:
@@ -185,7 +217,7 @@ def _edit(frame: Frame, path: str) -> None:
 def _say(frame: Frame, rules: Rules, path: str) -> None:
     """Say what came of it, what it lacks to be accepted, and what to type next."""
     from git_decide import store
-    from git_decide.cli.lacking import next_step
+    from git_decide.cli.advice import next_step
     from git_decide.output.terminal import safe
 
     stored = store.find(frame.worktree, rules, store.WORKTREE, path)

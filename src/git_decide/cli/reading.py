@@ -9,9 +9,9 @@ from git_decide.errors import CannotLook, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from git_decide.records.digest import Name
+    from git_decide.policy.model import Rules
     from git_decide.records.model import Record
     from git_decide.store import Stored
 
@@ -35,6 +35,21 @@ def place(frame: Frame, at: str | None, staged: bool = False) -> str:
     return commit_id(frame.repository, at or "HEAD")
 
 
+def rules(frame: Frame, where: str) -> Rules:
+    """Return the rules that say where the logs are at `where`.
+
+    A revision from before decisions.toml is read by the rules of today: its records
+    were there already.
+    """
+    from git_decide import store
+    from git_decide.policy.config_values import FILE
+
+    here = where in (store.WORKTREE, store.INDEX)
+    if here or store.content_at(frame.repository, where, FILE) is not None:
+        return frame.rules(where)
+    return frame.rules(frame.here)
+
+
 def from_top(frame: Frame, path: str) -> str:
     """Return `path`, as typed in the current folder, from the top of the work tree.
 
@@ -48,29 +63,19 @@ def from_top(frame: Frame, path: str) -> str:
     return found
 
 
-def documents(
-    records: Iterable[Record], names: Sequence[Name], log: Callable[[], Sequence[Stored]]
-) -> list[dict[str, object]]:
+def documents(records: Iterable[Record], log: Sequence[Stored]) -> list[dict[str, object]]:
     """Return the canonical documents, links to other records as the ids they resolve to.
 
-    `names` are all records; `log` reads them, and is called only where a link is
-    no id but perhaps a former one.
+    `log` are all records of all logs.
     """
+    from git_decide.queries.names.references import catalogue
     from git_decide.records.document import document
-    from git_decide.records.ids import resolve
 
-    former: dict[str, list[Name]] = {}
-
-    def aliases() -> Mapping[str, Sequence[Name]]:
-        if not former:
-            for stored in log():
-                for alias in stored.reading.record.aliases if stored.reading.record else ():
-                    former.setdefault(alias, []).append(stored.name)
-        return former
+    known = catalogue(log)
 
     def ids(record: Record) -> dict[str, str]:
         links = (*record.supersedes, *record.superseded_by, *record.amends, *record.relates)
-        found = {link: resolve(link, names, aliases) for link in links}
+        found = {link: known.resolve(link, record.name) for link in links}
         return {link: some[0].qualified for link, some in found.items() if len(some) == 1}
 
     return [document(record, ids(record)) for record in records]

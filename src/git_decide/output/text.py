@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from git_decide.findings import Finding
+    from git_decide.queries.checks.mending import Fix
+
 _COLOUR = re.compile(r"\x1b\[\d+m")
 
 
@@ -42,6 +44,15 @@ def finding_lines(finding: Finding, paint: Paint = PLAIN) -> str:
 def findings_text(findings: Iterable[Finding], paint: Paint = PLAIN) -> str:
     """Return all findings, one after the other."""
     return "\n".join(finding_lines(finding, paint) for finding in findings)
+
+
+def fixes_text(fixes: Iterable[Fix], paint: Paint = PLAIN) -> str:
+    """Return what was mended, one thing a line."""
+    lines = []
+    for fix in fixes:
+        where = f"{safe(fix.path)}:{fix.line}" if fix.line else safe(fix.path)
+        lines.append(f"{paint('bold', where)}: {paint('green', 'mended')}: {safe(fix.what)}")
+    return "\n".join(lines)
 
 
 def tally(findings: Sequence[Finding]) -> str:
