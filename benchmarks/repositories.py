@@ -69,7 +69,8 @@ repos:
 
 def environment(home: Path) -> dict[str, str]:
     """Return an environment without anybody's configuration, caches under `home`."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
+    unwanted = ("GIT_", "PYTHON")  # PYTHONDONTWRITEBYTECODE would compile anew in every process
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(unwanted)}
     return {
         **kept,
         "PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}",

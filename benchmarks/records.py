@@ -1,0 +1,274 @@
+"""Measures what checking a log and starting a record cost, and what other tools take.
+
+    python3 -m pip install -e '.[test,bench]' && python3 benchmarks/records.py
+
+Every number is a median of interleaved rounds in one run on one machine; only
+the ratios mean anything elsewhere. Other tools are timed where they are on the PATH:
+adr-tools, decree, git-adr, adr-log, log4brains.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import peers
+from logs import (
+    CONFIGURED,
+    FOLDER,
+    Log,
+    many_branches,
+    name,
+    nygard_records,
+    one_commit,
+    own_records,
+)
+from measure import RESULTS, Case, interleaved, machine, save, table
+from repositories import TOOLS, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from measure import Timing
+
+PACKAGES = ("git-decide", "click", "jsonschema", "markdown-it-py", "PyYAML")
+PYTHON = [sys.executable, "-c", "pass"]
+DECIDE = str(TOOLS / "git-decide")
+ROOT = Path(__file__).parents[1]
+SMALL = 100  # branches of the repository whose processes are counted as well
+MORE = 150.0  # milliseconds that `new` may take more than `git for-each-ref`
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the benchmark and write its results."""
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory(prefix="git-decide-bench-") as scratch:
+        home = Path(scratch) / "home"
+        home.mkdir()
+        env = environment(home)
+        check = _check(Path(scratch), env, options)
+        new = _new(Path(scratch), env, options)
+        others = _others(Path(scratch), env, options)
+        where = machine(PACKAGES) | peers.versions(env)
+    data = {"machine": where, "check": check, "new": new, "others": others}
+    save("records", _page(data), data, options.output)
+    return 0
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    add = parser.add_argument
+    add("--rounds", type=int, default=40, help="rounds that count (default: 40)")
+    add("--slow", type=int, default=5, help="rounds of what takes seconds (default: 5)")
+    add("--records", type=int, default=10_000, help="records to check (default: 10000)")
+    add("--branches", type=int, default=2000, help="branches (default: 2000)")
+    add("--on-each", type=int, default=500, help="records on each branch (default: 500)")
+    add("--shared", type=int, default=1000, help="records for other tools (default: 1000)")
+    add("--output", type=Path, default=RESULTS, help="folder of the results")
+    return parser.parse_args(arguments)
+
+
+# Checking: one log, with everything forgotten before, with one record changed, with nothing.
+
+
+def _check(folder: Path, env: Mapping[str, str], options: argparse.Namespace) -> dict[str, Any]:
+    log = Log(folder / "check", env, one_commit({**CONFIGURED, **own_records(options.records)}))
+    documents = folder / "documents.json"
+    documents.write_bytes(log.call(DECIDE, "list", "--json"))
+    libraries = [sys.executable, str(Path(__file__).with_name("libraries.py"))]
+    libraries += [FOLDER, str(documents), str(ROOT / "schemas" / "record.schema.json")]
+
+    def case(told: str, *argv: str) -> Case:
+        return Case(told, argv, log.path, log.env)
+
+    slow = interleaved(
+        [
+            case("libraries", *libraries),
+            Case("check, nothing remembered", [DECIDE, "check"], log.path, log.env, log.forget),
+        ],
+        options.slow,
+        warm_up=1,
+    )
+    log.call(DECIDE, "check")
+    log.call(DECIDE, "check", "--staged")
+    quick = interleaved(
+        [
+            case("git ls-files -s", "git", "ls-files", "-s"),
+            case("python -c pass", *PYTHON),
+            case("check", DECIDE, "check"),
+            case("check --staged", DECIDE, "check", "--staged"),
+        ],
+        options.rounds,
+    )
+    record = log.path / FOLDER / name(1)
+
+    def edit() -> None:
+        record.write_text(f"{record.read_text(encoding='utf-8')}\nMore.\n", encoding="utf-8")
+
+    edited = Case("check, one record changed", [DECIDE, "check"], log.path, log.env, edit)
+    changed = interleaved([edited], options.slow)
+    return {"records": options.records, "timings": _plain({**slow, **quick, **changed})}
+
+
+# Starting a record: the numbers of all branches are known already, or read for the first time.
+
+
+def _new(folder: Path, env: Mapping[str, str], options: argparse.Namespace) -> dict[str, Any]:
+    small = _branches(folder / "few", env, SMALL, options.on_each)
+    log = _branches(folder / "many", env, options.branches, options.on_each)
+    argv = [DECIDE, "new", "Take the next number"]
+    timings = interleaved(
+        [
+            Case("git for-each-ref", ["git", "for-each-ref"], log.path, log.env),
+            Case("new", argv, log.path, log.env, lambda: _undo(log)),
+            Case("new, nothing remembered", argv, log.path, log.env, lambda: _undo(log, True)),
+        ],
+        options.rounds,
+    )
+    return {
+        "branches": options.branches,
+        "records": options.on_each,
+        "timings": _plain(timings),
+        "started": {each: _started(each_log) for each, each_log in (("few", small), ("many", log))},
+        "few": SMALL,
+    }
+
+
+def _branches(path: Path, env: Mapping[str, str], branches: int, records: int) -> Log:
+    return Log(path, env, many_branches({**CONFIGURED, **own_records(records)}, branches))
+
+
+def _undo(log: Log, forget: bool = False) -> None:
+    log.call("git", "reset", "-q", "--hard")
+    log.forget(*([] if forget else ["numbers"]))
+
+
+def _started(log: Log) -> int:
+    """Return how many git processes a new record starts, when nothing is remembered."""
+    _undo(log, forget=True)
+    traces = log.path / ".git" / "traces"
+    traces.mkdir()
+    log.env["GIT_TRACE2_EVENT"] = str(traces)
+    log.call(DECIDE, "new", "Take the next number")
+    del log.env["GIT_TRACE2_EVENT"]
+    count = len(list(traces.iterdir()))
+    for trace in traces.iterdir():
+        trace.unlink()
+    traces.rmdir()
+    return count
+
+
+# Others: the same records, in the form of Nygard, read in place.
+
+
+def _others(folder: Path, env: Mapping[str, str], options: argparse.Namespace) -> dict[str, Any]:
+    config = CONFIGURED | {"decisions.toml": '[records]\ndirectory = "doc/adr"\n'}
+    config[".gitattributes"] = config[".gitattributes"].replace(FOLDER, "doc/adr")
+    files = {**config, **peers.FILES, **nygard_records(options.shared)}
+    log = Log(folder / "others", env, one_commit(files))
+    ours = [
+        Case("**git-decide, list**", [DECIDE, "list"], log.path, log.env),
+        Case("**git-decide, check**", [DECIDE, "check"], log.path, log.env, log.forget),
+        Case("**git-decide, check, remembered**", [DECIDE, "check"], log.path, log.env),
+    ]
+    timings = interleaved([*ours, *peers.cases(log)], options.slow, warm_up=1)
+    return {"records": options.shared, "timings": _plain(timings)}
+
+
+# The page.
+
+
+def _plain(timings: Mapping[str, Timing]) -> dict[str, Any]:
+    return {told: asdict(timing) for told, timing in timings.items()}
+
+
+HEADS = ("", "median", "quartiles", "ratio", "limit", "")
+
+
+def _page(data: Mapping[str, Any]) -> str:
+    lines = "".join(f"- {each}: {said}\n" for each, said in data["machine"].items())
+    parts = [
+        "# What records cost\n\nWritten by `python3 benchmarks/records.py`; milliseconds, medians "
+        "of interleaved rounds with their quartiles. Only the ratios mean anything elsewhere.\n",
+        lines,
+        _check_part(data["check"]),
+        _new_part(data["new"]),
+        _others_part(data["others"]),
+    ]
+    return "\n".join(parts)
+
+
+def _check_part(check: Mapping[str, Any]) -> str:
+    timings = check["timings"]
+    libraries = timings["libraries"]["median"]
+    listing, python = (timings[each]["median"] for each in ("git ls-files -s", "python -c pass"))
+    base = listing + python
+    slow = [
+        _row("the libraries alone", timings["libraries"], libraries),
+        _row("**check**", timings["check, nothing remembered"], libraries, 1.4),
+    ]
+    quick = [
+        _row("`git ls-files -s`", timings["git ls-files -s"], base),
+        _row("`python -c pass`", timings["python -c pass"], base),
+        _row("**check**", timings["check"], base, 2.0),
+        _row("**check --staged**", timings["check --staged"], base, 2.0),
+        _row("check, one record changed", timings["check, one record changed"], base),
+    ]
+    return (
+        f"## Checking {check['records']:,} records\n\n"
+        "Nothing remembered: held against a bare loop over the same texts, in which libyaml loads "
+        "the front matter, markdown-it-py parses the blocks and jsonschema holds the documents "
+        "against the published schema.\n\n"
+        + table(HEADS, slow)
+        + "\nNothing changed since the last check: held against `git ls-files -s` and the start "
+        f"of Python together, {base:.1f} ms.\n\n" + table(HEADS, quick)
+    )
+
+
+def _new_part(new: Mapping[str, Any]) -> str:
+    timings, started = new["timings"], new["started"]
+    refs = timings["git for-each-ref"]["median"]
+    limit = (refs + MORE) / refs
+    rows = [
+        _row("`git for-each-ref`", timings["git for-each-ref"], refs),
+        _row("**new**", timings["new"], refs, limit),
+        _row("**new**, nothing remembered", timings["new, nothing remembered"], refs, limit),
+    ]
+    return (
+        f"## A new record beside {new['branches']:,} branches of {new['records']} records\n\n"
+        "Each branch has a record that no other one has. Held against one `git for-each-ref` and "
+        f"{MORE:.0f} ms. It started {started['many']} git processes; beside {new['few']} branches "
+        f"it started {started['few']}.\n\n" + table(HEADS, rows)
+    )
+
+
+def _others_part(others: Mapping[str, Any]) -> str:
+    timings = others["timings"]
+    base = timings["**git-decide, list**"]["median"]
+    rows = [_row(told, timing, base) for told, timing in timings.items()]
+    return (
+        f"## Other tools on the same {others['records']:,} records\n\n"
+        "Records in the form of Nygard, read in place; those that are installed.\n\n"
+        + table(HEADS[:4], [row[:4] for row in rows])
+    )
+
+
+def _row(
+    told: str, timing: Mapping[str, float], base: float, limit: float | None = None
+) -> list[str]:
+    ratio = timing["median"] / base
+    spread = f"{timing['lower']:.1f} to {timing['upper']:.1f}"
+    row = [told, f"{timing['median']:.1f}", spread, f"{ratio:.2f}"]
+    if limit is None:
+        return [*row, "", ""]
+    return [*row, f"{limit:.3g}", "held" if ratio <= limit else "**missed**"]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
