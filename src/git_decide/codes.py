@@ -54,6 +54,11 @@ _RECORDS = {
         "A NUL character makes git treat the file as binary.",
         "Delete the NUL character.",
     ),
+    "conflict-markers": Code(
+        "error",
+        "Lines that git put between two versions are no part of a decision.",
+        "Settle what stands between <<<<<<< and >>>>>>>, and add the file with `git add`.",
+    ),
     "record-name-unusable": Code(
         "error",
         "The file's name is the record's id, and must fit into a commit trailer.",

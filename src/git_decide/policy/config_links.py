@@ -33,10 +33,9 @@ def config_links(content: bytes) -> tuple[ConfigLink, ...]:
     places = Places(text_of(content))
     found = []
     for path, written in _values(data):
-        span = places.values.get(path)
-        if span:
-            string = places.text[span.start : span.end]
-            found.append(ConfigLink(written, string, *places.line_and_column(span.start)))
+        span = places.values[path]
+        string = places.text[span.start : span.end]
+        found.append(ConfigLink(written, string, *places.line_and_column(span.start)))
     return tuple(sorted(found, key=lambda link: (link.line, link.column)))
 
 

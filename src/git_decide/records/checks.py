@@ -24,7 +24,9 @@ _IN_FRONT_MATTER = frozenset(
     f"missing-{field}" for field in ("status", "date", "deciders", "superseded-by", "escalated-to")
 )
 _IN_BODY = frozenset(f"missing-{key}" for key in SECTIONS) | {"missing-perspective"}
-UNREADABLE = frozenset({"no-front-matter", "broken-front-matter", "yaml-anchor"})
+UNREADABLE = frozenset(
+    {"no-front-matter", "broken-front-matter", "yaml-anchor", "conflict-markers"}
+)
 _MAY_HOLD_TEMPLATE_TEXT = ("problem", "rejected")
 
 
@@ -100,7 +102,7 @@ def _hidden(reading: Reading, record: Record) -> frozenset[str]:
     found = {problem.code for problem in reading.findings}
     if found & UNREADABLE:
         hidden = _IN_FRONT_MATTER
-    if "unclosed-comment" in found:
+    if found & {"unclosed-comment", "conflict-markers"}:
         hidden |= _IN_BODY
     if record.placeholders and record.status not in _MAY_HOLD_TEMPLATE_TEXT:
         hidden |= {f"missing-{key}" for key in record.placeholders}

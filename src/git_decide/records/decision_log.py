@@ -169,7 +169,8 @@ class _Reader:
 
     def _numbered(self, part: Part) -> str:
         """Return a title without the number of the record, which may be another than the file's."""
-        title, number = title_of(part.heading, self.name.number), self.name.number
+        number = self.name.number
+        title = title_of(part.heading, number, strict=True)
         if title.number is None or number is None:
             return part.heading
         if title.number != number:

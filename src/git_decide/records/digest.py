@@ -104,8 +104,8 @@ def stem_of(base: str) -> str:
 def _is_about(stem: str) -> bool:
     """Tell whether a stem is that of a page about the log, or of a template for records."""
     lowered = stem.lower()
-    if lowered in NOT_RECORDS:
-        return True
+    if lowered in NOT_RECORDS or "template" not in lowered:
+        return lowered in NOT_RECORDS
     words = "".join(char if char.isalnum() else " " for char in lowered).split()
     rest = [word for word in words if not word.isdigit() and word not in (*_KINDS, "nnnn", "xxxx")]
     return rest in (["template"], ["record", "template"], ["architecture", "record", "template"])
@@ -126,6 +126,8 @@ def number_of(stem: str) -> tuple[int | None, str]:
 def unprefixed(stem: str) -> str:
     """Return a stem from its number or date on: without ``ADR-``, ``adr_``, ``#``."""
     bare = stem.lstrip("#")
+    if bare[:1] in _DIGITS:
+        return bare
     lowered = bare.lower()
     for kind in _KINDS:
         if lowered.startswith(kind):

@@ -45,7 +45,7 @@ def _converted(field: str, stated: object, ids: Mapping[str, str] | None) -> obj
     if not isinstance(stated, tuple):
         return _stated(stated)  # the perspectives
     if field in _LINKS and ids:
-        return [ids.get(written, written) for written in stated]
+        return list(dict.fromkeys(ids.get(written, written) for written in stated))
     return [item if item.__class__ is str else _stated(item) for item in stated]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from git_decide.errors import Refused
 from git_decide.records import headings
 from git_decide.records.edit import foreign as edit_foreign
 from git_decide.records.edit import foreign_sections as edit_foreign_sections
 from git_decide.records.edit import own as edit
 from git_decide.records.edit import title as edit_title
 from git_decide.records.edit.opened import Draft, Link, opened
+from git_decide.records.edit.source import unified
 from git_decide.records.edit.view import Edit, View
+from git_decide.records.outline import Outline
+from git_decide.records.remarks import markup_of
 from git_decide.values import replace
 
 __all__ = [
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PARTS = "perspectives."
+_BELOW = "What is written below"
 
 
 def set_status(draft: Draft, status: str, by: Link | None = None) -> Draft:
@@ -106,8 +111,9 @@ def set_section(draft: Draft, key: str, text: str) -> Draft:
     `key` is that of the canonical document (``trade-offs``, ``perspectives.product``)
     or, for a section that has none, its heading. A new section gets the name that the format
     has for it, in its usual place. Raises `Refused` where `text` would not stay within the
-    section.
+    section, or leaves a code fence or a comment open.
     """
+    _refuse_open(draft, text)
     if _is_foreign(draft):
         return edit_foreign_sections.set_section(draft, key, text)
     heading, under = _heading(key)
@@ -120,6 +126,7 @@ def append_to_section(draft: Draft, key: str, text: str) -> Draft:
 
     A list item joins a list that stands there; template text makes way.
     """
+    _refuse_open(draft, text)
     if _is_foreign(draft):
         return edit_foreign_sections.append_to_section(draft, key, text)
     heading, under = _heading(key)
@@ -158,6 +165,15 @@ def splice(draft: Draft, line: int, column: int, old: str, new: str) -> Draft:
 
 def _is_foreign(draft: Draft) -> bool:
     return opened(draft).format != "decision-log"
+
+
+def _refuse_open(draft: Draft, text: str) -> None:
+    """Refuse a text that would swallow whatever is once written below it."""
+    if markup_of(draft.path) != "markdown":
+        return
+    below = Outline(f"{unified(text)}\n\n# {_BELOW}\n")
+    if all(part.heading != _BELOW for part in below.parts(1)):
+        raise Refused("the text leaves a code fence or a comment open", "Close it.")
 
 
 def _heading(key: str) -> tuple[str, str]:

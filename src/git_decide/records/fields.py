@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from git_decide.records.front_matter import Items, Table, Text
 from git_decide.records.model import Person
 from git_decide.records.words import quoted
+from git_decide.records.yaml_nodes import Items, Table, Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from git_decide.records.front_matter import Node
+    from git_decide.records.yaml_nodes import Node
 
     Complain = Callable[[str, str, Node], None]
 

@@ -6,6 +6,7 @@ from git_decide.records.fields import LISTS, OWN, PEOPLE, TEXTS
 from git_decide.records.foreign.labels import fold as fold_label
 from git_decide.records.foreign.labels import label_keys, section_keys
 from git_decide.records.headings import SECTIONS, fold
+from git_decide.records.headings import section_keys as own_keys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _FOREIGN = _MADR | {"status", "consequences"}
 _OURS = frozenset({"alternatives considered", "trade-offs"})
 _OUTCOME = frozenset({"context and problem statement", "decision outcome", "consequences"})
 _FIELDS = TEXTS | PEOPLE | LISTS
+_COMMON = frozenset({"date", "tags", "aliases"})  # what pages of any site state as well
 
 
 def format_of(
@@ -50,7 +52,7 @@ def format_of(
     number, as other formats do.
     """
     headings = {fold(part.heading) for part in parts if part.level == 2}
-    own = any(field in _FIELDS or field.startswith(OWN) for field in fields)
+    own = _are_ours(fields)
     theirs = bool(_MADR_FIELDS & {fold_label(field) for field in fields})
     if own and not theirs and not headings & _FOREIGN and headings & _DECISION_LOG:
         return "decision-log"  # what most records are: nothing else need be asked
@@ -62,11 +64,28 @@ def format_of(
     named, keyed = label_keys(further), section_keys(further)
     in_section = any(named.get(label) == "status" for label in labels)
     stated = "status" not in fields and (in_section or (not own and states()))
-    if headings & _DECISION_LOG and not stated and "consequences" not in headings:
+    ours = own or (not fields and _all_ours(parts, further))
+    if headings & _DECISION_LOG and not stated and "consequences" not in headings and ours:
         return "decision-log"
     keys = {keyed[label] for label in labels if label in keyed}
     if in_section or keys >= {"decision", "trade-offs"}:
         return "nygard"
-    if own or not (stated or fields):
-        return "decision-log"
-    return "other"
+    if own:
+        untitled = "title" in fields and not any(part.level == 1 for part in parts)
+        return "other" if untitled else "decision-log"
+    return "other" if stated or not ours else "decision-log"
+
+
+def _are_ours(fields: Collection[str]) -> bool:
+    """Tell whether a front matter is that of a record of this project, slips and all."""
+    ours = {field for field in fields if field in _FIELDS or field.startswith(OWN)}
+    return bool(ours - _COMMON) or (bool(ours) and ours.issuperset(fields))
+
+
+def _all_ours(parts: Sequence[Part], further: Synonyms) -> bool:
+    """Tell whether all sections have names of ours, which is so where there are none."""
+    keys = own_keys(further)
+    deepest = 2 if any(part.level == 2 for part in parts) else 3
+    heads = [part for part in parts if 0 < part.level <= deepest]
+    title = next((part for part in heads if part.level == 1), None)
+    return all(fold(part.heading) in keys for part in heads if part is not title)

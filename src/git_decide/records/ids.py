@@ -19,8 +19,9 @@ def resolve(written: str, names: Sequence[Name], aliases: Aliases) -> tuple[Name
     Tried in turn, each step only where the one before found nothing: exact stem,
     current number, alias, number of an alias, beginning of a stem, beginning of an
     alias: whatever found a record once goes on finding it. ``LOG/ID`` looks in one log
-    only; a record's path, also a former one, means that record. `aliases` is called
-    only when it is needed, since it must read every record.
+    only; a record's path, also a former one, means that record. A stem that several logs
+    have is that of the main log, whose records are called by it and by nothing longer.
+    `aliases` is called only when it is needed, since it must read every record.
     """
     wanted = written.strip()
     if not wanted:
@@ -51,7 +52,8 @@ def parted(path: str) -> tuple[str, str]:
 
 
 def _steps(wanted: str, names: Sequence[Name], aliases: Aliases) -> Iterable[tuple[Name, ...]]:
-    yield tuple(name for name in names if name.id == wanted)
+    exact = tuple(name for name in names if name.id == wanted)
+    yield tuple(name for name in exact if not name.log) or exact
     digits, letter = number_in(wanted)
     if digits:
         numbered = [name for name in names if name.number == int(digits)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from git_decide.codes import finding
 from git_decide.records import markdown
+from git_decide.records.conflicts import conflict_findings
 from git_decide.records.limits import LARGEST, LINES
 from git_decide.records.model import Reading
 from git_decide.records.remarks import markup_of, remarked
@@ -75,6 +76,7 @@ def _decoded(content: bytes, path: str) -> tuple[str, list[Finding]]:
         text = text.replace("\0", "\ufffd")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    findings += conflict_findings(text, path)
     return text, findings
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from git_decide.records.digest import stem_of
+from git_decide.records.foreign.labels import LINKS, fold, label_keys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from git_decide.records.model import Record
 
@@ -21,7 +22,12 @@ PROSE = (
 )  # fmt: skip
 _HEADERS = frozenset({"status", "date"})  # sections that state fields
 _COMMENT = re.compile(r"<!--[\s\S]*?-->|(?m:^(?:\.\.[ \t]+|//[ \t]*)git-decide:[^\n]*$)")
-_LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*)[^()]*\)")
+_LINKS = (
+    re.compile(r"\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*)[^()]*\)"),
+    re.compile(r"`(?P<label>[^`<>]*?)\s*<(?P<target>[^`<>]+)>`__?"),
+    re.compile(r"(?:link|xref):(?P<target>[^\s\[\]]+)\[(?P<label>[^\[\]]*)\]"),
+    re.compile(r"<<(?P<target>[^<>,]+)(?:,(?P<label>[^<>]*))?>>"),
+)
 _DEFINED = re.compile(r"(?m:^\[[^\]\n]+\]:[^\n]*$)")
 _WORD = re.compile(r"[\w#](?:[\w./#+-]*\w)?")
 
@@ -38,19 +44,23 @@ def claims(record: Record) -> Mapping[str, object]:
     }
 
 
-def prose(record: Record, called: Callable[[str], str] = str) -> Mapping[str, object]:
+def prose(
+    record: Record, called: Callable[[str], str] = str, others: Sequence[Record] = ()
+) -> Mapping[str, object]:
     """Return what a record says in words, by key, without white space, comments and links.
 
     `called` maps an id to the one that the record has now, so that a renamed record may
-    be named by its new id.
+    be named by its new id. `others` are versions that it is compared with: what states
+    something there, in another format perhaps, is no prose here either.
     """
     said: dict[str, object] = {}
+    free = [text for each in (record, *others) for text in _stating(each)]
     for key in PROSE:
         stated = record.__dict__[key.replace("-", "_")]
         if isinstance(stated, str):
             said[key] = _words(stated, called)
         elif key == "sections":
-            texts = [(_folded(part.heading), part.text) for part in stated]
+            texts = [(_folded(part.heading), _without(part.text, free)) for part in stated]
             kept = [(name, _words(text, called)) for name, text in texts if name not in _HEADERS]
             said[key] = tuple(part for part in kept if any(part))
         elif isinstance(stated, tuple):
@@ -63,15 +73,43 @@ def prose(record: Record, called: Callable[[str], str] = str) -> Mapping[str, ob
     return said
 
 
+def beyond_links(record: Record, text: str) -> str:
+    """Return a text of a record without the lines that only say how it stands to others."""
+    return _without(text, _stating(record)).strip("\n")
+
+
+def _stating(record: Record) -> tuple[str, ...]:
+    """Return what a record says of others in so many words, which may change."""
+    return tuple(each.text for each in record.statements if each.key in LINKS)
+
+
+def _without(text: str, free: Sequence[str]) -> str:
+    """Return a text without the lines that say nothing but how the record stands to others."""
+    return "\n".join(line for line in text.split("\n") if not _states(line, free))
+
+
+def _states(line: str, free: Sequence[str]) -> bool:
+    """Tell whether a line is one of these statements, alone or behind its label."""
+    return any(_says_only(line, said) for said in free if said and said in line)
+
+
+def _says_only(line: str, said: str) -> bool:
+    label = fold(line.partition(said)[0])
+    alone = not label and line.endswith(said)
+    return alone or label_keys().get(label) in LINKS
+
+
 def _words(text: str, called: Callable[[str], str]) -> str:
-    bare = _LINK.sub(_linked, _DEFINED.sub("", _COMMENT.sub("", text)))
+    bare = _DEFINED.sub("", _COMMENT.sub("", text))
+    for link in _LINKS:
+        bare = link.sub(_linked, bare)
     return " ".join(_WORD.sub(lambda word: called(word[0]), bare).split())
 
 
 def _linked(link: re.Match[str]) -> str:
     """Return what stands for a link: the id of a record that it leads to, else its label."""
     base = link["target"].partition("#")[0].rpartition("/")[2]
-    return stem_of(base) or link["label"]
+    return stem_of(base) or link["label"] or ""
 
 
 def _folded(text: str) -> str:

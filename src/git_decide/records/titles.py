@@ -14,6 +14,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _ONLY_KIND = re.compile(rf"(?:{_KIND})\s*[:\u2013\u2014]\s*(?P<title>\S.*)", re.IGNORECASE)
+_WORDS = ("rfc", "decision")  # which titles also begin with for other reasons
 _YEARS = range(1970, 2100)
 
 
@@ -25,23 +26,29 @@ class Title:
     number: int | None = None
 
 
-def part(heading: str, number: int | None) -> Title:
+def part(heading: str, number: int | None, strict: bool = False) -> Title:
     """Part a record's first heading; `number` is that of its file.
 
     ``N. Title``, ``ADR N: Title``, ``N - Title`` and ``[ADR-N] Title`` have a number;
     ``0012 Title`` has one where it is padded or the file's own, ``2026 in review`` has none.
+    `strict` is for titles that usually have none: of another number than the file's only
+    ``N. Title`` and ``ADR N: Title`` are taken for one, ``2 - 3 tries`` is not.
     """
     match = _NUMBERED.match(heading)
-    if match and _is_number(match, number):
+    if match and _is_number(match, number, strict):
         return Title(match["title"].strip() or heading, int(match["number"]))
     bare = _ONLY_KIND.match(heading)
     return Title(bare["title"].strip() if bare else heading)
 
 
-def _is_number(match: re.Match[str], number: int | None) -> bool:
-    found = int(match["number"])
-    if match["kind"] or found == number:
+def _is_number(match: re.Match[str], number: int | None, strict: bool) -> bool:
+    found, parted = int(match["number"]), bool(match["gap"].strip())
+    if found == number:
         return bool(match["kind"]) or bool(match["title"])
+    if match["kind"]:  # "RFC 2119 keywords" is about another text
+        return parted or not match["title"] or match["kind"].lower() not in _WORDS
     if not match["title"] or found in _YEARS:
         return False
-    return bool(match["gap"].strip()) or match["number"].startswith("0")
+    if strict:
+        return match["gap"].startswith(".")
+    return parted or match["number"].startswith("0")

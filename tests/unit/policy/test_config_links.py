@@ -38,7 +38,27 @@ def test_every_record_is_found_at_its_place() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "fragile = 1\nstanding = 2", "[[standing]]\nx = 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'fragile = {pay = {decisions = ["7"]}}',
+        'fragile.pay.decisions = ["7"]',
+        'fragile.pay = {"decisions" = [\n"""7"""]}',
+        "[fragile]\npay.decisions = ['7']",
+        "standing = [{decision = '7'}]",
+        "[[standing]]\n'decision' = '''7'''",
+    ],
+)
+def test_every_way_of_writing_a_table(text: str) -> None:
+    """Inline tables, dotted and quoted keys, and long strings have their place, too."""
+    [found] = config_links(text.encode())
+    assert found.written == "7"
+    assert text.split("\n")[found.line - 1][found.column - 1 :].startswith(found.string)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "fragile = 1\nstanding = 2", "[[standing]]\nx = 1", "[fragile.x]\ndecisions = [1]"]
+)
 def test_files_without_records(text: str) -> None:
     """Nothing is found where nothing is named."""
     assert config_links(text.encode()) == ()

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 VALID = sorted((EXAMPLES / "valid").glob("*.md"))
 INVALID = sorted((EXAMPLES / "findings").glob("*.md"))
-# What no text file can show; tests of the reader do.
+# What no text file can show, or should in a repository; tests of the reader do.
 ELSEWHERE = {
+    "conflict-markers",
     "record-too-large",
     "record-is-symlink",
     "record-not-a-file",

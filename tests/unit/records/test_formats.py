@@ -18,6 +18,9 @@ FORMATS = {
     FRONT + "# 1. T\n\n## Context\n\nx\n": "decision-log",
     "# T\n\n## Context\n\nx\n\n## Alternatives considered\n\n- a\n": "decision-log",
     "# T\n\n## Context\n\nx\n": "decision-log",
+    "# T\n\n## Summary\n\nx\n\n## Motivation\n\ny\n": "other",
+    "# T\n\n## Context\n\nx\n\n## Alternatives\n\n- a\n\n## Notes\n\ny\n": "other",
+    "## Alternatives considered\n\n### Polling\n\nx\n": "decision-log",
     "just some text\n": "decision-log",
     "": "decision-log",
     "---\nx-a: b\n---\n": "decision-log",
@@ -30,6 +33,10 @@ FORMATS = {
     "# T\n\n* Status: accepted\n\n## Why\n\nx\n": "other",
     "# T\n\nDate: 2020-01-01\n\n## Alternatives considered\n\n- a\n": "other",
     "---\ntitle: T\nlayout: page\n---\n\n## Why\n\nx\n": "other",
+    "---\nid: t\ntags: [a]\ndate: 2020-01-01\n---\n\n# T\n": "other",
+    "---\ntags: [a]\ndate: 2020-01-01\n---\n\n# T\n": "decision-log",
+    "---\ntitle: T\nstatus: accepted\n---\n\n## Why\n\nx\n": "other",
+    "---\nstatsu: accepted\nkind: technical\n---\n\n# T\n": "decision-log",
 }  # fmt: skip
 
 

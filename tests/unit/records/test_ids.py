@@ -92,6 +92,17 @@ def test_two_records_with_one_number() -> None:
     assert resolve("0042-other", [WEBHOOKS, twin], dict) == (twin,)
 
 
+def test_one_stem_in_several_logs() -> None:
+    """A stem is that of the main log: its records have no longer name to be told apart by."""
+    stem = "0001-record-architecture-decisions"
+    main, billing, web = name(stem), name(stem, "billing"), name(stem, "web")
+    assert resolve(stem, [web, main, billing], dict) == (main,)
+    assert resolve(f"{stem}.md", [web, main, billing], dict) == (main,)
+    assert resolve(f"billing/{stem}", [web, main, billing], dict) == (billing,)
+    assert resolve("1", [web, main, billing], dict) == (web, main, billing)
+    assert resolve(stem, [web, billing], dict) == (web, billing)
+
+
 def test_former_ids_are_read_only_when_needed() -> None:
     """A stem and a number never make every record be read."""
 

@@ -32,6 +32,9 @@ PARTED = {
     "ADR-5": ("ADR-5", 5),
     "5": ("5", None),
     "2026 in review": ("2026 in review", None),
+    "RFC 2119 keywords": ("RFC 2119 keywords", None),
+    "Decision 12 of the board": ("Decision 12 of the board", None),
+    "RFC 12: Use bags": ("Use bags", 12),
     "2020-01-01: Use bags": ("2020-01-01: Use bags", None),
     "Decision records in git": ("Decision records in git", None),
 }
@@ -50,6 +53,10 @@ def test_records_of_this_project_may_have_a_number_too() -> None:
     assert record_of(f"{front}# 42. Use bags\n").title == "Use bags"
     assert record_of(f"{front}# 3 bags\n").title == "3 bags"
     assert record_of(f"{front}# Decision by lot\n").title == "Decision by lot"
+    assert record_of(f"{front}# 42 - 3 bags\n").title == "3 bags"
+    for words in ("2 - 3 tries are enough", "2: a pair", "007 is no number"):
+        assert record_of(f"{front}# {words}\n").title == words
+        assert "number-differs" not in codes(f"{front}# {words}\n")
     assert "number-differs" in codes(f"{front}# ADR-7: Use bags\n")
     assert "number-differs" not in codes(f"{front}# ADR-42: Use bags\n")
 

@@ -186,7 +186,8 @@ def _in_status(draft: Draft, key: str, words: str, name: str) -> Draft:
     inside = [each - body.offset - 1 for each in (s.line for s in edit_header.stated(draft, key))]
     if not status or any(at not in range(*status[0].spans[0]) for at in inside):
         raise unsafe(draft, key)
-    rows = [at for at in range(*status[0].spans[0]) if body.lines[at].strip()]
+    # Not below a line that only parts this section from the next.
+    rows = [at for at in range(*status[0].spans[0]) if any(map(str.isalnum, body.lines[at]))]
     if not rows:
         raise unsafe(draft, key)
     text = f"{edit_wording.label(draft, key)} {words}"

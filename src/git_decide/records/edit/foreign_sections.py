@@ -76,12 +76,22 @@ def _given(key: str, text: str) -> str:
 
 def _proven(draft: Draft, key: str, heading: str, made: bytes, wanted: str) -> Draft:
     """Return the draft with new content, once the section holds the text that it should."""
-    after = proven(draft, made, {key.partition(".")[0]}, heading=heading)
+    try:
+        after = proven(draft, made, {key.partition(".")[0]}, heading=heading)
+    except Refused:
+        raise _astray(heading) from None
     body = Body(after)
     place = body.place(key)
     if place is None or (key != "perspectives" and _bare(_said(body, place)) != _bare(wanted)):
-        raise unsafe(draft, key)
+        raise _astray(heading)
     return after
+
+
+def _astray(heading: str) -> Refused:
+    return Refused(
+        f"the text would not stay within the section {heading}",
+        "Leave out headings, close every code fence and comment, or write it in an editor.",
+    )
 
 
 def _bare(text: str) -> list[str]:

@@ -88,6 +88,8 @@ def _rest(section: Section, stated: Collection[str]) -> tuple[str, ...]:
     """Return the heading and the lines of a section but for those in which a field is stated."""
     bare = [line.strip() for line in section.text.split("\n")]
     left = tuple(line for line in bare if line and line not in stated)
+    if not any(map(str.isalnum, "".join(left))):
+        left = ()  # a rule: it is no text of a section that states nothing else
     named = any(line.strip("#= ") == section.heading for line in stated)  # `## Status: Accepted`
     heading = "" if named else section.heading
     return (heading, *left) if left or not any(line in stated for line in bare) else ()

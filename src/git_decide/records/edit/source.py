@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from git_decide.errors import Refused
-from git_decide.records import front_matter
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -55,6 +54,8 @@ def front(text: str) -> tuple[Span, Front]:
 
     Raises `Refused` where an edit could not know what it would do.
     """
+    from git_decide.records import front_matter  # a new record needs no YAML
+
     span = front_matter.span(text)
     if not span or span.body == span.end:
         raise Refused(

@@ -9,6 +9,7 @@ from git_decide.records import front_matter, titles
 from git_decide.records.digest import number_of
 from git_decide.records.edit import front as edit_front
 from git_decide.records.edit import own as edit
+from git_decide.records.edit.headline import folded, written_title
 from git_decide.records.edit.markup import width
 from git_decide.records.edit.opened import Draft, opened
 from git_decide.records.edit.proof import proven
@@ -30,24 +31,6 @@ _DIGITS = re.compile("[0-9]+")
 _ADORNED = re.compile(r"[ \t]*([^\w\s])\1*[ \t]*\Z")
 # Of front matter: what other tools call a record's number.
 _NUMBERS = frozenset({"adr", "id", "number", "adr id", "adr number", "decision id", "index"})
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff]")
-_CLOSING_HASHES = re.compile(r"(?:(?<=[\s\\])|\A)(#+)\Z")
-
-
-def folded(title: str) -> str:
-    """Return a title on one line, without what cannot be shown."""
-    return " ".join(_UNPRINTABLE.sub(" ", title).split())
-
-
-def written_title(title: str) -> str:
-    """Return a title as a Markdown heading writes it, on one line.
-
-    Raises `Refused` where nothing of it can be written.
-    """
-    line = folded(title)
-    if not line:
-        raise Refused("the record needs a title", "Say in a few words what is decided.")
-    return _CLOSING_HASHES.sub(r"\\\1", line)
 
 
 def set_title(draft: Draft, title: str) -> Draft:
@@ -123,7 +106,8 @@ def _in_heading(draft: Draft, view: View, number: int) -> Iterator[Edit]:
 
 def _part(draft: Draft, text: str) -> Title:
     """Part a heading from its number, as far as its words end with the title."""
-    found = titles.part(text, opened(draft).name.number)
+    record = opened(draft)
+    found = titles.part(text, record.name.number, strict=record.format == "decision-log")
     return found if text.endswith(found.text) else Title(text)
 
 

@@ -88,6 +88,8 @@ def item(draft: Draft, key: str, text: str) -> str:
 
 def tail(old: str) -> str:
     """Return what a status says of other records beside the status: ``, amended by [x](y)``."""
+    if _RELATION.fullmatch(old.strip("*_`. ")):
+        return ""  # "Partly superseded" names none
     if _RELATION.match(old):
         return f", {old[:1].lower()}{old[1:]}"
     first = re.match(r"\W*\w+", old)

@@ -35,6 +35,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ONE_SIDED = frozenset(
     f"{side} consequences" for side in ("positive", "negative", "neutral", "good", "bad")
 )
+_GLUED = re.compile(r"#{1,6}(?=[^\W_])")  # no heading for want of a blank
 _WORDED = re.compile(r"[^\W_]")
 
 
@@ -77,7 +78,7 @@ class Body:
     def title(self, plan: Plan) -> None:
         """Take the title from the heading, or from the front matter where there is none."""
         shown = _COMMENT.sub(" ", plan.title.heading) if plan.title else ""
-        stated = " ".join(shown.split()) or self._front.title
+        stated = " ".join(shown.split()) or self._front.title or self._unmarked(plan)
         if plan.title and shown.strip():
             self._places["title"] = (self._offset + plan.title.line + 1, 1)
             if self._front.title and not _alike(self._front.title, stated, self._name.number):
@@ -93,6 +94,20 @@ class Body:
             message = f"The title has the number {title.number}, the file {number}."
             place = self._places.get("title", (1, 1))
             self._findings.append(finding("number-differs", message, self._name.path, *place))
+
+    def _unmarked(self, plan: Plan) -> str:
+        """Return the title that the first line is, though no heading: ``#5. Use bags``."""
+        shown = self._markup.outline.shown
+        at = next((at for at, line in enumerate(shown) if line.strip()), 0)
+        line = shown[at].strip() if shown else ""
+        below = shown[at + 1].strip() if at + 1 < len(shown) else ""
+        words = _GLUED.sub("", line)
+        known = title_of(words, None).number
+        if plan.title or below or (words == line and (known is None or known != self._name.number)):
+            return ""
+        self._told |= {at}
+        self._places["title"] = (self._offset + at + 1, 1)
+        return words
 
     # The sections.
 
@@ -222,7 +237,7 @@ class Body:
         found, rest = self._markup.options(part, level, block.skip)
         shown = self._markup.outline.shown
         named = [(foreign_options.whole(option, shown[line]), line) for option, line in found]
-        self._options = foreign_options.merged(self._options, named)
+        self._options = foreign_options.merged(self._options, foreign_options.apart(named, shown))
         commented = self._markup.outline.has_comment(part.first, part.last)
         if rest and is_hint(rest):
             self._placeholders.append("alternatives")

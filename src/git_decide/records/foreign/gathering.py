@@ -129,7 +129,7 @@ class _Gatherer:
         return Statement(key, line.text, line.at + self._offset + 1, line.start + 1, manner)
 
     def _relations(self, line: _Line) -> Iterator[Statement]:
-        for relation in relations.stated(line.text, ""):
+        for relation in relations.stated(line.text, "", self._markup.targets):
             said = line.text[relation.start : relation.end]
             start = line.start + relation.start + len(said) - len(said.lstrip(" \t:"))
             text = said.strip(" \t:").rstrip(" \t,;.")
@@ -150,7 +150,7 @@ class _Gatherer:
         elif block.key in LINKS:
             for line in lines:
                 said = list(self._relations(line))
-                if not said and relations.references(line.text, ""):
+                if not said and relations.references(line.text, "", self._markup.targets):
                     said = [self._statement(block.key, line)]
                 self.found.extend(said)
         elif block.key in PEOPLE or block.key in LISTS:

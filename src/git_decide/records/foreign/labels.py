@@ -61,7 +61,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "context": (
         "context", "context and problem statement", "context & problem statement",
         "context and problem", "context/problem statement", "context and background",
-        "context and motivation", "context and problem description",
+        "context and motivation", "context and problem description", "problem and context",
+        "background and context",
     ),
     "decision": ("decision", "decision outcome", "decisions", "the decision", "final decision"),
     "alternatives": (
@@ -71,7 +72,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "pros and cons of the alternatives", "pros & cons of the options",
         "rejected alternatives", "rejected options", "alternative options",
         "alternative solutions", "considered solutions", "alternatives and options",
-        "other options considered", "other options", "options and alternatives",
+        "other options considered", "other options", "options and alternatives", "positions",
     ),
     "trade-offs": (
         "trade offs", "tradeoffs", "consequences", "positive consequences",
@@ -98,11 +99,21 @@ WEAK_SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "trade-offs": ("impact", "impacts", "pros and cons", "results", "effects", "drawbacks"),
 }  # fmt: skip
+# What only holds sections together, whose smaller headings count.
+FRAMES = frozenset({"summary", "details", "decision summary", "decision details"})
 # Sections of links, whose items may say which record this one replaces.
 LINK_SECTIONS = frozenset({"links", "more information", "related", "references", "relations"})
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.):]|[ivx]+[.)])\s+(?=\S)")
+_ASIDE = re.compile(r"(?P<before>[^()]*[^()\s])\s*\((?P<within>[^()]+)\)?")
+_WORD = re.compile(r"\w+")
+# What headings and their parentheses are made of that only name a section.
+_PLAIN = frozenset(
+    (*(word for names in SECTIONS.values() for name in names for word in _WORD.findall(name)),
+     "discussion", "results", "summary", "prologue", "optional", "interspersed", "with", "its",
+     "their", "background", "proposal", "solution", "rationale", "reasons", "explanation")
+)  # fmt: skip
 _EDGES = " \t*_`~:\uff1a.!?=>#|-\u2013\u2014[](){}\"'"
 
 
@@ -114,7 +125,21 @@ def fold(label: str) -> str:
     if not text.isascii():
         text = "".join(c for c in text if c.isalnum() or c.isascii() or c.isspace())
     text = " ".join(text.replace("-", " ").replace("_", " ").split()).strip(_EDGES)
-    return _NUMBERING.sub("", text, count=1) if text[:1].isalnum() else text
+    if not text[:1].isalnum() or not (numbering := _NUMBERING.match(text)):
+        return text
+    return text[numbering.end() :].strip(_EDGES)
+
+
+def readings(heading: str) -> tuple[str, ...]:
+    """Return a heading folded, and what else it is called: "Discussion (Context)" is a context.
+
+    Parentheses that say more than a name count as words of the heading.
+    """
+    label = fold(heading)
+    aside = _ASIDE.fullmatch(label)
+    if not aside or not _PLAIN.issuperset(_WORD.findall(label)):
+        return (label,)
+    return label, aside["before"], aside["within"]
 
 
 @lru_cache(maxsize=8)

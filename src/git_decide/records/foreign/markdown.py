@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from git_decide.codes import finding
@@ -10,6 +11,7 @@ from git_decide.records.foreign import front_fields, header
 from git_decide.records.foreign import record as foreign
 from git_decide.records.foreign.gathering import gather
 from git_decide.records.foreign.labels import label_keys
+from git_decide.records.foreign.relations import fold
 from git_decide.records.foreign.sections import plan
 from git_decide.records.titles import part as title_of
 from git_decide.values import replace
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from git_decide.records.outline import Outline
 
 _CODE = ("fence", "code_block")
+_TARGET = re.compile(
+    r" {0,3}\[(?P<label>[^\[\]]{1,999})\]:[ \t]*(?:<(?P<angled>[^<>]+)>|(?P<bare>\S+))"
+)
 
 
 def read(
@@ -61,8 +66,15 @@ def states(parsed: Parsed, name: Name, further: Synonyms = (), words: Words = ()
 
 def _markup(parsed: Parsed, further: Synonyms) -> Markup:
     outline = parsed.outline
-    find = partial(_find, _without_code(outline), label_keys(further), parsed.offset)
-    return foreign.Markup(outline, find, partial(alternatives.read, outline))
+    lines = _without_code(outline)
+    find = partial(_find, lines, label_keys(further), parsed.offset)
+    return foreign.Markup(outline, find, partial(alternatives.read, outline), _targets(lines))
+
+
+def _targets(lines: Sequence[str]) -> Mapping[str, str]:
+    """Return where the links lead whose targets have a line of their own, by folded label."""
+    found = [match for line in lines if "]:" in line and (match := _TARGET.match(line))]
+    return {fold(each["label"]): each["angled"] or each["bare"] for each in reversed(found)}
 
 
 def _find(

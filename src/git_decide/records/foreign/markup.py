@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from git_decide.records.foreign.relations import NO_TARGETS
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from git_decide.findings import Finding
     from git_decide.records.foreign.header import Found
+    from git_decide.records.foreign.relations import Targets
     from git_decide.records.foreign.sections import Outlined
     from git_decide.records.model import Alternative, Statement
     from git_decide.records.outline import Part
@@ -24,12 +26,13 @@ class Markup:
     `find` returns what the lines from one up to another (from zero) state, with
     places as in the file. `options` returns the alternatives in a part, with their
     lines, and the text that is none: headings of that level name some, but for those
-    in the lines given last.
+    in the lines given last. `targets` are those that links lead to by a folded label.
     """
 
     outline: Outlined
     find: Callable[[int, int], Found]
     options: Callable[[Part, int, frozenset[int]], Options]
+    targets: Targets = NO_TARGETS
 
 
 @value

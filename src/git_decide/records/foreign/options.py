@@ -42,14 +42,41 @@ def whole(option: Alternative, line: str) -> Alternative:
     return Alternative(f"{option.name}: {name}", reasons or None)
 
 
+def apart(options: Sequence[Placed], shown: Sequence[str]) -> list[Placed]:
+    """Return the items of a list by all their words where the first ones name several.
+
+    "Host: ours" and "Host: theirs" are two options, not one of the name "Host". `shown`
+    are the lines of the text.
+    """
+    names = [_bare(option.name) if _goes_on(option, shown[at]) else "" for option, at in options]
+    return [
+        (_worded(option), at) if name and names.count(name) > 1 else (option, at)
+        for name, (option, at) in zip(names, options, strict=True)
+    ]
+
+
+def _goes_on(option: Alternative, line: str) -> bool:
+    """Tell whether the line that names an option begins with its reason, too."""
+    first = (option.reason or "").partition("\n")[0]
+    return bool(first) and first in line
+
+
+def _worded(option: Alternative) -> Alternative:
+    first, _, below = (option.reason or "").partition("\n\n")
+    words = " ".join(first.split())
+    return Alternative(f"{option.name}: {words}" if words else option.name, below.strip() or None)
+
+
 def merged(known: Sequence[Placed], found: Sequence[Placed]) -> list[Placed]:
     """Return the options of two sections; those of the same name are one.
 
     "Redis" below "Pros and Cons of the Options" is "Option 2: Redis" in the list above it.
     """
     made = list(known)
+    others = {_bare(option.name) for option, _ in found}
+    free = [at for at, (option, _) in enumerate(known) if _bare(option.name) not in others]
     for option, line in found:
-        at = _known(option.name, made)
+        at = _known(option.name, made, free)
         if at is None:
             made.append((option, line))
             continue
@@ -61,12 +88,13 @@ def merged(known: Sequence[Placed], found: Sequence[Placed]) -> list[Placed]:
     return made
 
 
-def _known(name: str, options: Sequence[Placed]) -> int | None:
+def _known(name: str, options: Sequence[Placed], free: Sequence[int]) -> int | None:
+    """Return which of the `options` is called so, or nearly so and at a place that is `free`."""
     wanted = _bare(name)
     names = [_bare(option.name) for option, _ in options]
     if wanted in names:
         return names.index(wanted)
-    near = [at for at, each in enumerate(names) if _begins(each, wanted) or _begins(wanted, each)]
+    near = [at for at in free if _begins(names[at], wanted) or _begins(wanted, names[at])]
     return near[0] if len(near) == 1 else None
 
 

@@ -40,7 +40,7 @@ def read(
     """
     planned = plan(markup.outline, further, titled=bool(front.title))
     gathered = gather(markup, planned, front, words)
-    settled = Settled(gathered.statements, name, words, dict(front.meant))
+    settled = Settled(gathered.statements, name, words, dict(front.meant), markup.targets)
     told = _told(gathered, settled.told, front.offset, markup.outline.shown, label_keys(further))
     body = Body(name, markup, front, settled, told)
     body.title(planned)

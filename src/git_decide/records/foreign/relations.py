@@ -11,14 +11,17 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    Targets = Mapping[str, str]
+
+NO_TARGETS: Targets = {}
 _PARTLY = r"(?:part(?:ially|ly)|in\s+part)\s+"
 _SUPERSEDED = r"super[sc]e+e?d+ed|supersceded|replaced|obsoleted|overruled|updated"
 _VERBS = re.compile(
     rf"\b(?:(?P<amended_by>amended\s+by|modified\s+by|{_PARTLY}(?:{_SUPERSEDED})\s+by)"
     rf"|(?P<amends>amends|modifies|{_PARTLY}(?:super[sc]e+e?des|replaces))"
-    rf"|(?P<superseded_by>(?:{_SUPERSEDED})\s+by)"
+    rf"|(?P<superseded_by>(?:{_SUPERSEDED})\s+(?:\([^()]{{0,80}}\)\s*)?by)"
     r"|(?P<supersedes>super[sc]e+e?d?e?s|replaces|obsoletes)"
     r"|(?P<relates>relate[sd]\s+to|refine[sd](?:\s+by)?|clarifie[sd](?:\s+by)?"
     r"|extend(?:s|ed\s+by)|depends\s+on|linked\s+to|see\s+also))\b",
@@ -34,6 +37,12 @@ _LINKS = re.compile(
     r"|:(?:doc|ref):`(?:(?P<doc_label>[^`<>]*?)\s*<(?P<doc>[^<>`]+)>|(?P<page>[^`<>]+))`"
     r"|<(?P<auto>[^<>\s]+)>"
 )
+# The same where the target stands elsewhere in the text: ``[label][key]``, `label`_.
+_NAMED = re.compile(
+    r"(?<!!)\[(?P<label>(?:[^\[\]])+)\](?:\[(?P<key>[^\[\]]*)\])?(?![\[(:])"
+    r"|`(?P<quoted_label>[^`<>]+)`__?(?!\w)"
+    r"|(?<![\w`])(?P<bare_label>\w(?:[\w.-]*[^\W_])?)__?(?!\w)"
+)
 _ID = (
     r"(?:m?adr|rfc|decision|dr)[\s_#-]*\d{1,6}[a-z]?(?:-[\w-]*\w)?"
     r"|\d{3,8}[a-z]?-[\w-]*[^\W\d_][\w-]*"
@@ -47,6 +56,21 @@ _QUOTED = re.compile(r"[\"\u201c\u201e](?P<title>[^\"\u201c\u201d\u201e]{3,200})
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _NOTHING = frozenset(("", "none", "n/a", "na", "nothing", "no", "nil", "tbd", "\u2014", "-"))
 _LONGEST = 4000
+
+
+@value
+class _Link:
+    """A link in a line: the characters it takes, those of its label, what it is held as."""
+
+    start: int
+    end: int
+    label: tuple[int, int]
+    written: str
+
+
+def fold(label: str) -> str:
+    """Return the label of a link's target as those of links are compared with it."""
+    return " ".join(label.casefold().split())
 
 
 def target(path: str, href: str) -> str | None:
@@ -76,61 +100,88 @@ class Relation:
     end: int
 
 
-def named(text: str, path: str) -> tuple[str, ...]:
+def named(text: str, path: str, targets: Targets = NO_TARGETS) -> tuple[str, ...]:
     """Return the records that the value of a field names, as they are written.
 
     A link counts with its target, from the top of the repository. Without links and ids
     the text itself is the title of a record.
     """
-    found = references(text, path)
+    found = references(text, path, targets)
     bare = " ".join(text.split()).strip("*_`'\"[]{}<>. ")
     if found or bare.casefold() in _NOTHING or _SCHEME.search(bare):
         return found
     return (bare,)
 
 
-def references(text: str, path: str) -> tuple[str, ...]:
-    """Return the records that a text names by link, id, number or quoted title."""
-    return tuple(dict.fromkeys(_references(text[:_LONGEST], path)))
+def references(text: str, path: str, targets: Targets = NO_TARGETS) -> tuple[str, ...]:
+    """Return the records that a text names by link, id, number or quoted title.
+
+    `targets` are those that links of the text may lead to by a folded label.
+    """
+    text = text[:_LONGEST]
+    return tuple(dict.fromkeys(_references(text, _links(text, path, targets))))
 
 
-def stated(line: str, path: str) -> Iterator[Relation]:
+def stated(line: str, path: str, targets: Targets = NO_TARGETS) -> Iterator[Relation]:
     """Yield how one line says that this record stands to others.
 
     "Accepted, supersedes [x](0003-x.md)" yields ``supersedes`` with that file's path.
     """
     line = line[:_LONGEST]
-    verbs = list(_VERBS.finditer(_without_targets(line)))
-    links = [link.span() for link in _LINKS.finditer(line)] if verbs else []
+    links = _links(line, path, targets)
+    verbs = list(_VERBS.finditer(_without_targets(line, links)))
     for verb, following in zip(verbs, [*verbs[1:], None], strict=False):
         end = following.start() if following else len(line)
-        around = [first for first, last in links if first < verb.start() < last]
+        around = [link.start for link in links if link.start < verb.start() < link.end]
         start = around[0] if around else verb.end()  # [Superseded by 9](0009-x.md)
-        found = references(line[start:end], path)
+        found = references(line[start:end], path, targets)
         if found and verb.lastgroup:
             yield Relation(verb.lastgroup.replace("_", "-"), found, start, end)
 
 
-def _without_targets(line: str) -> str:
+def _without_targets(line: str, links: Sequence[_Link]) -> str:
     """Blank out where links lead, so that a file's name is no verb."""
-    return _LINKS.sub(_blanked, line)
+    for link in links:
+        first, last = link.label
+        blank = " " * (first - link.start) + line[first:last] + " " * (link.end - last)
+        line = line[: link.start] + blank + line[link.end :]
+    return line
 
 
-def _blanked(link: re.Match[str]) -> str:
-    label = next((name for name in link.groupdict() if name.endswith("label") and link[name]), "")
-    if not label:
-        return " " * len(link.group())
-    first, last = (at - link.start() for at in link.span(label))
-    return " " * first + link[label] + " " * (len(link.group()) - last)
+def _links(text: str, path: str, targets: Targets) -> list[_Link]:
+    """Return the links in a text, in their order."""
+    found = [
+        _Link(*link.span(), _label(link), _linked(link, path)) for link in _LINKS.finditer(text)
+    ]
+    if not targets:
+        return found
+    for link in _NAMED.finditer(text):
+        first, last = _label(link)
+        href = targets.get(fold(link["key"] or text[first:last]))
+        start, end = link.span()
+        if href and not any(each.start < end and start < each.end for each in found):
+            found.append(_Link(start, end, (first, last), _led(href, text[first:last], path)))
+    return sorted(found, key=lambda link: link.start)
 
 
-def _references(text: str, path: str) -> Iterator[str]:
-    links = [written for link in _LINKS.finditer(text) if (written := _linked(link, path))]
-    rest = _LINKS.sub(" , ", text)
-    yield from links
+def _label(link: re.Match[str]) -> tuple[int, int]:
+    """Return which characters the label of a link takes; none where it has no label."""
+    names = (name for name in link.groupdict() if name.endswith("label") and link[name])
+    name = next(names, "")
+    return link.span(name) if name else (link.start(), link.start())
+
+
+def _references(text: str, links: Sequence[_Link]) -> Iterator[str]:
+    rest, done = "", 0
+    for link in links:
+        rest += f"{text[done : link.start]} , "
+        done = link.end
+    rest += text[done:]
+    written = [link.written for link in links if link.written]
+    yield from written
     bare = [match.group() for match in _BARE_ID.finditer(rest)]
     yield from bare
-    if links or bare:
+    if written or bare:
         return
     at = 0
     while number := _NUMBER.match(rest, at):
@@ -148,7 +199,12 @@ def _linked(link: re.Match[str], path: str) -> str:
         for name in ("target", "adoc", "cross", "rst", "doc", "page", "auto")
         if found[name] is not None
     )
-    label = next((found[name] for name in found if name.endswith("label") and found[name]), "")
+    first, last = _label(link)
+    return _led(href, link.string[first:last], path)
+
+
+def _led(href: str, label: str, path: str) -> str:
+    """Return what a link is held as that leads to `href` and is called `label`."""
     led = target(path, href)
     if led is not None:
         return _file(led)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from git_decide.records.foreign.labels import (
+    FRAMES,
     LINK_SECTIONS,
     fold,
     label_keys,
+    readings,
     section_keys,
     weak_section_keys,
 )
 from git_decide.records.titles import part as title_of
-from git_decide.values import value
+from git_decide.values import replace, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,12 +48,13 @@ if TYPE_CHECKING:
 _NESTED: dict[str, frozenset[str]] = {
     "decision": frozenset({"trade-offs", "alternatives", "outcome"}),
     "alternatives": frozenset({"trade-offs", "decision"}),
-    "context": frozenset({"alternatives"}),
+    "context": frozenset({"alternatives", "decision", "trade-offs"}),
 }
 # Those of a decision that are no part of it, and have no field.
 _OWN = frozenset({"confirmation", "validation"})
 _WHICH = r"\b(?:considered|other|rejected|discarded|evaluated|possible|potential|against)\b"
 _ALTERNATIVES = re.compile(rf"\balternatives?\b|{_WHICH}.*\boptions?\b|\boptions?\b.*{_WHICH}")
+_CONSEQUENCES = re.compile(r"\bconsequences?\b")
 _META = frozenset(
     {"metadata", "meta data", "meta", "meta information", "header", "document information",
      "information", "info", "details", "adr information", "document control", "document details"}
@@ -101,7 +104,7 @@ def plan(outline: Outlined, further: Synonyms, titled: bool = False) -> Plan:
     level = _level(heads, title, further)
     sorter = _Sorter(outline, further, level)
     blocks: list[Block] = []
-    for part in outline.parts(max(level, title.level if title else 0)):
+    for part in sorter.parts(title):
         if part.level == 0 or (title and part.line == title.line):
             blocks.extend(sorter.intro(part))
         else:
@@ -160,6 +163,23 @@ class _Sorter:
         self._strong = section_keys(further)
         self._weak = weak_section_keys(further)
 
+    def parts(self, title: Part | None) -> list[Part]:
+        """Return the parts of the text; a section larger than the others holds those below."""
+        made: list[Part] = []
+        for part in self._outline.parts(max(self._level, title.level if title else 0)):
+            held = made[-1] if made else None
+            if (
+                held
+                and 0 < held.level < min(part.level, self._level)
+                and not (title and held.line == title.line)
+                and self._sorted(held).sort == "text"
+                and self._sorted(part).sort == "other"
+            ):
+                made[-1] = replace(held, last=part.last, end=part.end)
+            else:
+                made.append(part)
+        return made
+
     def intro(self, part: Part) -> Iterator[Block]:
         """Yield what stands before the first section: below the title, or before it."""
         inner = [
@@ -173,7 +193,7 @@ class _Sorter:
     def section(self, part: Part) -> Iterator[Block]:
         """Yield a section, then what is nested in it and means something else."""
         block = self._sorted(part)
-        inner = list(self._inner(block)) if block.sort == "text" else []
+        inner = list(self._inner(block)) if block.sort == "text" else list(self._framed(block))
         spans, skip = _without(part, inner), _begins(inner)
         yield Block(block.sort, block.key, part, spans, block.weak, block.said, skip)
         yield from inner
@@ -188,20 +208,37 @@ class _Sorter:
             elif block.key == "decision" and label in _OWN:
                 yield Block("other", "", piece, _without(piece, ()))
 
+    def _framed(self, block: Block) -> Iterator[Block]:
+        """Yield the sections in one that only holds them together: Decision below Summary."""
+        if block.sort not in ("other", "header"):
+            return
+        pieces = self._outline.parts(block.part.level + 1, block.part)[1:]
+        blocks = [self._sorted(piece) for piece in pieces]
+        plain = {each.key for each in blocks if each.sort == "text" and not each.weak}
+        if fold(block.part.heading) in FRAMES or len(plain) > 1:
+            yield from (each for each in blocks if each.sort in ("text", "field", "stated"))
+
     def _sorted(self, part: Part) -> Block:
         label, spans = fold(part.heading), _without(part, ())
-        if key := self._strong.get(label):
-            return Block("text", key, part, spans)
+        for reading in readings(part.heading):
+            if key := self._strong.get(reading):
+                return Block("text", key, part, spans)
         if label in LINK_SECTIONS:
             return Block("links", "", part, spans)
         if key := self._fields.get(label):
             return Block("field", key, part, spans)
         if found := stated(part.heading, self._further):
             return Block("stated", found[0], part, spans, said=found[1])
-        key = self._weak.get(label) or ("alternatives" if _ALTERNATIVES.search(label) else "")
-        if key:
+        if key := self._weak.get(label) or _hinted(label):
             return Block("text", key, part, spans, weak=True)
         return Block("header" if label in _META else "other", "", part, spans)
+
+
+def _hinted(label: str) -> str:
+    """Return what a heading speaks of that has no usual name."""
+    if _ALTERNATIVES.search(label):
+        return "alternatives"
+    return "trade-offs" if _CONSEQUENCES.search(label) else ""
 
 
 def _without(part: Part, inner: Sequence[Block]) -> tuple[tuple[int, int], ...]:

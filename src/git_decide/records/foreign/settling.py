@@ -40,6 +40,7 @@ class Settled:
     __slots__ = (
         "_meant",
         "_name",
+        "_targets",
         "_words",
         "findings",
         "placeholders",
@@ -54,6 +55,7 @@ class Settled:
         name: Name,
         words: Words = (),
         meant: Mapping[Statement, str] | None = None,
+        targets: relations.Targets = relations.NO_TARGETS,
     ) -> None:
         self.values: dict[str, object] = {}
         self.places: dict[str, tuple[int, int]] = {}
@@ -63,6 +65,7 @@ class Settled:
         self._name = name
         self._words = words
         self._meant = meant or {}
+        self._targets = targets
         self._settle(statements)
 
     def _settle(self, statements: Sequence[Statement]) -> None:
@@ -130,7 +133,8 @@ class Settled:
     def _relate(self, statement: Statement) -> None:
         if statement.manner == "badge":
             return
-        for relation in relations.stated(self._shown(statement), self._name.path):
+        said = self._shown(statement)
+        for relation in relations.stated(said, self._name.path, self._targets):
             self._add(relation.key, relation.others, statement)
 
     def _date(self, found: Sequence[Statement]) -> None:
@@ -234,7 +238,7 @@ class Settled:
             if is_unfilled(self._shown(statement)):
                 self.told.add(statement)
                 continue
-            others = relations.named(self._shown(statement), self._name.path)
+            others = relations.named(self._shown(statement), self._name.path, self._targets)
             if key == "relates":
                 others = tuple(other for other in others if not other.startswith("#"))
             self._add(key, others, statement)

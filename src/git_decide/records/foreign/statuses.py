@@ -39,6 +39,16 @@ _FOLLOWS = frozenset(
     ("by", "on", "in", "at", "as", "with", "per", "through", "via", "during", "for", "from",
      "due", "because", "again", "too", "adr", "already", "partially")
 )  # fmt: skip
+# Words that speak of nothing but a status, wherever they stand.
+_PLAIN = frozenset(
+    ("accepted", "approved", "adopted", "rejected", "declined", "superseded", "deprecated",
+     "proposed")
+)  # fmt: skip
+# Those that may describe another one.
+_ADJECTIVES = frozenset(
+    ("final", "active", "current", "living", "valid", "open", "closed", "new", "initial", "stable")
+)
+_BETWEEN = frozenset(("as", "the", "a", "adr", "decision", "record"))
 _LISTED = re.compile(r"\s*(?:\||/|,|\bor\b|\boder\b|\bou\b)\s*", re.IGNORECASE)
 _FRAME = re.compile(r"[{\[<]+(?P<inner>[^{}<>]*?(?:[|/,]| or )[^{}<>]*?)[}\]>]+")
 _CLOSE_ENOUGH = 0.88
@@ -58,7 +68,7 @@ def status_of(text: str, further: Words = (), alone: bool = False) -> str:
     words = _words(further)
     found = ""
     for number, clause in enumerate(_clauses(_bare(text))):
-        status = _stated(clause, words, later=alone or (number > 0 and bool(found)))
+        status = _stated(clause, words, not number, later=alone or (number > 0 and bool(found)))
         if alone and not status and not number:
             return ""
         if status and (not found or RANKS[status] >= RANKS[found]):
@@ -121,8 +131,11 @@ def _clauses(text: str) -> list[tuple[str, ...]]:
     return [words for part in _CLAUSES.split(text)[:40] if (words := folded(part))]
 
 
-def _stated(clause: tuple[str, ...], words: _Words, later: bool) -> str:
-    """Return the status that a clause begins with; a `later` one may say nothing else."""
+def _stated(clause: tuple[str, ...], words: _Words, first: bool, later: bool) -> str:
+    """Return the status that a clause begins with; a `later` one may say nothing else.
+
+    Neither may any but the `first` where the word has other uses: "see New Hall".
+    """
     status, length = words.leading(clause)
     skipped = 0
     while not status and skipped < len(clause) and clause[skipped] in _SKIPPED:
@@ -130,10 +143,20 @@ def _stated(clause: tuple[str, ...], words: _Words, later: bool) -> str:
         status, length = words.leading(clause[skipped:])
     if not status and not later:
         status, length = words.near(clause[skipped:])
+    if length == 1 and clause[skipped] in _ADJECTIVES:
+        status = _described(clause[skipped + 1 :], words) or status
     after = clause[skipped + length : skipped + length + 1]
-    if later and after and after[0] not in _FOLLOWS and not after[0].isdigit():
+    vague = not first and length == 1 and clause[skipped] not in _PLAIN
+    if (later or vague) and after and after[0] not in _FOLLOWS and not after[0].isdigit():
         return ""
     return status
+
+
+def _described(rest: tuple[str, ...], words: _Words) -> str:
+    """Return the status that an adjective belongs to: a final draft is a draft."""
+    while rest and rest[0] in _BETWEEN:
+        rest = rest[1:]
+    return words.leading(rest)[0]
 
 
 class _Words:
@@ -163,7 +186,8 @@ class _Words:
             return "", 0
         from difflib import get_close_matches
 
-        near = get_close_matches(words[0], self._single, 1, _CLOSE_ENOUGH)
+        alike = [each for each in self._single if each[:2] == words[0][:2]]  # not "incomplete"
+        near = get_close_matches(words[0], alike, 1, _CLOSE_ENOUGH)
         return (self._phrases[(near[0],)], 1) if near else ("", 0)
 
 

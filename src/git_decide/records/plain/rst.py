@@ -6,6 +6,7 @@ import re
 
 from git_decide.records.foreign.labels import label_keys
 from git_decide.records.foreign.markup import Markup
+from git_decide.records.foreign.relations import fold
 from git_decide.records.plain import rst_scan
 from git_decide.records.plain.header import Cell, Entry, Table, Ways, below, find
 from git_decide.records.plain.items import Item, options
@@ -13,7 +14,7 @@ from git_decide.records.plain.outline import PlainOutline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from git_decide.records.foreign.labels import Synonyms
 
@@ -29,6 +30,11 @@ _QUOTED = re.compile(r"\"(?P<quoted>[^\"]*)\"|(?P<bare>[^,\"]+)")
 _EMPHASIS = re.compile(r"\*(?P<name>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])")
 _ITEM = re.compile(r"(?P<depth>[ \t]*)(?P<sort>[-*+\u2022]|\(?(?:\d+|#|[a-zA-Z])[.)])[ \t]+(?=\S)")
 
+_TARGET = re.compile(
+    r"[ \t]*\.\.[ \t]+_(?:`(?P<quoted>[^`]+)`|(?P<bare>[^\s`_][^:`]*)):"
+    r"[ \t]+(?P<target>\S+)[ \t]*\Z"
+)
+
 
 def markup(text: str, offset: int = 0, further: Synonyms = ()) -> Markup:
     """Return how `text` is read, which begins after `offset` lines of its file."""
@@ -40,7 +46,14 @@ def markup(text: str, offset: int = 0, further: Synonyms = ()) -> Markup:
         outline,
         lambda first, last: find(lines, first, last, keys, offset, ways),
         lambda part, deepest, skip: options(outline, part, deepest, skip, _begins, _goes),
+        _targets(outline.lines),
     )
+
+
+def _targets(lines: Sequence[str]) -> Mapping[str, str]:
+    """Return where named links lead, by folded label: ``.. _label: target``."""
+    found = [match for line in lines if "_" in line and (match := _TARGET.match(line))]
+    return {fold(each["quoted"] or each["bare"]): each["target"] for each in found}
 
 
 def _plain(line: str) -> str:

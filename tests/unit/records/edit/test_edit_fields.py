@@ -239,8 +239,7 @@ def test_setting_a_field_is_exact(made: tuple[bytes, list[str]], key: str, text:
     assert _kept(before, after, key)
     assert edit.set_field(after, key, text) == after
     assert after.count(b"\r\n") in (0, after.count(b"\n"))
-    record = record_of(after)
-    assert getattr(record, "status_text" if key == "status" else key.replace("-", "_")) is not None
+    assert key in record_of(after).places
 
 
 @given(_files(), st.sampled_from(ORDER))
@@ -251,7 +250,7 @@ def test_removing_a_field_is_exact(made: tuple[bytes, list[str]], key: str) -> N
         after = edit.remove_field(before, key)
     except Refused:  # an indented comment would become part of a block text above it
         assert b"\n  # indented" in before
-        assert b"|" in before
+        assert b"|" in before or b">" in before
         return
     assert _kept(before, after, key)
     assert f"{key}" not in record_of(after).places

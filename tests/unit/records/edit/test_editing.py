@@ -91,6 +91,23 @@ def test_the_status_of_a_section_becomes_a_link() -> None:
     assert editing.opened(after).superseded_by == ("docs/adr/0009-help-scripts.md",)
 
 
+def test_a_status_that_names_no_other_record_leaves_nothing_behind() -> None:
+    """What was superseded in part, nobody says by what, is superseded now."""
+    before = NYGARD.replace("Accepted", "Partly superseded")
+    after = editing.set_status(_draft(before), "superseded", HELP)
+    _changed(
+        before, after, "Partly superseded", "Superseded by [9. Help scripts](0009-help-scripts.md)"
+    )
+
+
+def test_a_link_stands_above_the_rule_that_ends_a_section() -> None:
+    """A line of hyphens parts the status from what follows; the link is part of the status."""
+    before = NYGARD.replace("Accepted\n", "Accepted\n\n---\n")
+    after = editing.add_links(_draft(before), "supersedes", [HELP])
+    link = "Supersedes [9. Help scripts](0009-help-scripts.md)"
+    _changed(before, after, "Accepted\n", f"Accepted\n\n{link}\n")
+
+
 def test_the_status_of_a_front_matter_becomes_a_link() -> None:
     """As MADR writes it, by the file's name."""
     after = editing.set_status(_draft(MADR), "superseded", HELP)
@@ -423,3 +440,19 @@ def test_a_place_that_reading_found_changes() -> None:
     assert after.content == b"\xff see [5](0006-x.md)\r\n"
     with pytest.raises(Refused):
         editing.splice(after, 1, 11, "0005-x.md", "0007-x.md")
+
+
+@pytest.mark.parametrize("whole", [NYGARD, MADR], ids=["nygard", "madr"])
+@pytest.mark.parametrize("text", ["```\ncode", "~~~ sh\nx\n```", "Well.\n<!-- not yet"])
+def test_a_text_that_is_never_closed(whole: str, text: str) -> None:
+    """It would swallow what is once written below it, although nothing is there today."""
+    for edit in (editing.set_section, editing.append_to_section):
+        with pytest.raises(Refused, match="leaves a code fence or a comment open"):
+            edit(_draft(whole), "outcome", text)
+
+
+def test_a_heading_in_a_text_is_told() -> None:
+    """Of a section that is there as of one that is not."""
+    for key in ("context", "outcome"):
+        with pytest.raises(Refused, match="would not stay within the section"):
+            editing.set_section(_draft(NYGARD), key, "x\n\n## Heading\n\ny")

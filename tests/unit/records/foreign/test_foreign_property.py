@@ -126,8 +126,9 @@ def _is_told(line: str, told: str) -> bool:
     bare = re.sub(r"<!--.*?-->", "", line).strip(" >*-+_|\t")
     if bare.startswith("#"):
         heading = bare.lstrip("# ")
-        known = _NAMES.get(fold(heading)) or stated(heading, FURTHER)
-        return bool(known) or _letters(part(heading, 42).text) in told
+        known = any(each in _NAMES for each in labels.readings(heading))
+        known = known or bool(stated(heading, FURTHER))
+        return known or _letters(part(heading, 42).text) in told
     bare = re.sub(r"\A(?:\d{1,2}[.)]|\[[ x]\])\s", "", bare)
     label, colon, said = bare.replace("|", ":").replace("**", "").partition(":")
     named = bool(colon) and fold(label) in _NAMES

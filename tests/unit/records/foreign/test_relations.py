@@ -26,6 +26,7 @@ STATED = {
     "Refined by `Strings <0003-x.rst>`_": [("relates", ("docs/adr/0003-x.rst",))],
     "Superseded by <<0003-x.adoc#,3>>": [("superseded-by", ("docs/adr/0003-x.adoc",))],
     "Superseded by xref:0003-x.adoc[3]": [("superseded-by", ("docs/adr/0003-x.adoc",))],
+    "Superseded (never built) by [9](0009-x.md)": [("superseded-by", ("docs/adr/0009-x.md",))],
     "Superseded by a newer one": [],
     "[Superseded by ADR-3](0003-x.md)": [("superseded-by", ("docs/adr/0003-x.md",))],
     "Accepted": [],
@@ -66,6 +67,17 @@ def test_what_a_field_names() -> None:
         assert named(nothing, PATH) == ()
 
 
+def test_targets_that_stand_elsewhere() -> None:
+    """A label leads where its own line says, however it is spelt; one without a line nowhere."""
+    targets = {"the old one": "0003-x.md", "1": "../b/0004-y.md"}
+    both = ("docs/adr/0003-x.md", "docs/b/0004-y.md")
+    assert references("[The  old one][] and [2][1]", PATH, targets) == both
+    assert references("`the old one`_, [1]", PATH, targets) == both
+    assert references("[The new one]", PATH, targets) == ()
+    found = list(stated("Superseded by [it][1], amends ![1]", PATH, targets))
+    assert [(each.key, each.others) for each in found] == [("superseded-by", both[1:])]
+
+
 def test_a_page_of_a_site_is_its_stem() -> None:
     """Links without an ending, or to what a site makes of a file, name the file's stem."""
     assert references("[x](../0003-x/)", PATH) == ("0003-x",)
@@ -78,6 +90,7 @@ def test_a_page_of_a_site_is_its_stem() -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_line_is_read(line: str) -> None:
     """Whatever signs it has, a relation lies within its line and names something."""
-    for each in stated(line, PATH):
+    targets = {"0": "0009-x.md", "d": "d.md", "9/ 0": "<a b.md>"}
+    for each in (*stated(line, PATH), *stated(line, PATH, targets)):
         assert 0 <= each.start <= each.end <= len(line)
         assert all(each.others)

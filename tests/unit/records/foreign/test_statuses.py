@@ -51,6 +51,13 @@ READ = {
     "Not accepted": "rejected",
     "Closed: rejected": "rejected",
     "Withdrawn": "rejected",
+    "To be reviewed": "proposed",
+    "Incomplete": "proposed",
+    "Final draft": "proposed",
+    "Final decision pending": "proposed",
+    "Active discussion": "proposed",
+    "Closed as rejected": "rejected",
+    "Final": "accepted",
     "Superceded by [x](y.md)": "superseded",
     "superseeded": "superseded",
     "[Superseded by ADR-9](0009.md)": "superseded",
@@ -67,6 +74,9 @@ READ = {
     "Supersedes [x](y.md)": "",
     "To be accepted": "",
     "Accessible": "",
+    "Unapproved": "",
+    "Talked over at lunch (New Hall)": "",
+    "Talked over at lunch; accepted unanimously": "accepted",
     "": "",
 }
 UNFILLED = (

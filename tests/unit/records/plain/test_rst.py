@@ -11,10 +11,12 @@ from docutils.core import publish_doctree
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from git_decide.records.digest import name_of
 from git_decide.records.outline import Part
 from git_decide.records.plain.outline import PlainOutline
 from git_decide.records.plain.rst import markup
 from git_decide.records.plain.rst_scan import scan
+from git_decide.records.reader import read
 from tests.unit.records.support import EXAMPLES
 
 if TYPE_CHECKING:
@@ -207,3 +209,16 @@ def test_headings_name_alternatives() -> None:
         ("a", "b\n\nc", 3),
         ("d", "e", 10),
     ]
+
+
+def test_links_lead_to_targets_that_stand_elsewhere() -> None:
+    """A name in backquotes, or one word, stands for what a line of its own says."""
+    text = (
+        "4. T\n####\n\nStatus\n******\n\nSuperseded by `the new one`_ and strings_\n\n"
+        ".. _The new one: 0009-new.rst\n.. _strings: ../b/0010-x.rst\n"
+    )
+    name = name_of("docs/adr/0004-t.rst", "")
+    assert name
+    record = read(text.encode(), name).record
+    assert record
+    assert record.superseded_by == ("docs/adr/0009-new.rst", "docs/b/0010-x.rst")
