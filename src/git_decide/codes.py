@@ -29,6 +29,11 @@ _RECORDS = {
         "A record over 256 KiB or 10,000 lines is not read: it is no text that a person wrote.",
         "Keep the record short, and link to what is large.",
     ),
+    "record-unreadable": Code(
+        "error",
+        "What may not be read cannot be checked, followed or shown.",
+        "Give yourself the right to read it: chmod u+r FILE.",
+    ),
     "record-not-a-file": Code(
         "error",
         "Only a file can be a record: git tracks no pipe, and a folder says nothing.",

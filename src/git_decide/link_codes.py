@@ -33,4 +33,9 @@ LINK_CODES: dict[str, tuple[Severity, str, str]] = {
         "Who followed the record read other words.",
         "Take the change back, or say it in a new record: git decide new TITLE --amends ID.",
     ),
+    "accepted-record-removed": (
+        "warning",
+        "Commits that follow the decision name it, and the name leads nowhere now.",
+        "Bring it back, or add its id to `aliases` of the record that it is now.",
+    ),
 }

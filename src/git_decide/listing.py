@@ -44,6 +44,16 @@ def listed(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Listed
     return tuple(sorted(found.values(), key=lambda entry: (entry.name.log, entry.name.path)))
 
 
+def names_here(repo: Repository, records: RecordsPolicy) -> tuple[Name, ...]:
+    """Return the records of every log in the work tree, and those that only the index has."""
+    logs = records.folders()
+    folders = [folder for _, folder in logs]
+    files = _worktree(repo, folders)
+    there = {path for path, _, _ in files}
+    staged = [file for file in _tree(repo, folders, INDEX) if file[0] not in there]
+    return tuple(name for name, _, _ in (*_named(files, logs), *_named(staged, logs)))
+
+
 def _named(files: Sequence[_File], logs: Sequence[tuple[str, str]]) -> list[_Entry]:
     """Return those of the files that are records, with mode and blob.
 

@@ -22,16 +22,22 @@ _FORMAT = (1, __version__, sys.implementation.cache_tag)
 
 
 def code() -> int:
-    """Return what tells this code from other code of the same version: 0 for an installed one.
+    """Return what tells this code from other code of the same version.
 
-    A checkout of this project changes from day to day, and what it finds with it.
+    A checkout of this project changes from day to day, and what it finds with it; an
+    installed one only as a whole.
     """
     top = os.path.dirname(__file__)
     if "site-packages" in top or "dist-packages" in top:
-        return 0
-    folders = [top, *(entry.path for entry in os.scandir(top) if entry.is_dir())]
-    files = (entry for folder in folders for entry in os.scandir(folder))
-    return max(entry.stat().st_mtime_ns for entry in files if entry.name.endswith(".py"))
+        return os.stat(__file__).st_mtime_ns
+    schemas = os.path.join(os.path.dirname(os.path.dirname(top)), "schemas")
+    return max(
+        os.stat(os.path.join(folder, name)).st_mtime_ns
+        for place in (top, schemas)
+        for folder, _, names in os.walk(place)
+        for name in names
+        if name.endswith((".py", ".json"))
+    )
 
 
 def recall(common_dir: str, kind: str, name: str, key: tuple[Any, ...]) -> Any:

@@ -139,7 +139,7 @@ def examined(content: bytes, name: Name, spoken: Words) -> Stored:
     return _examined(content, Listed(name, "", "100644"), spoken, _own(spoken))
 
 
-def _examined(content: bytes, entry: Listed, spoken: Words, own: object | None) -> Stored:
+def _examined(content: bytes | None, entry: Listed, spoken: Words, own: object | None) -> Stored:
     from git_decide.records import checks
 
     reading, findings = checks.examine(
@@ -170,8 +170,11 @@ def _own(spoken: Words) -> object | None:
     return loaded
 
 
-def _contents(repo: Repository, entries: Sequence[Listed]) -> list[bytes]:
-    """Return the texts, cut one byte after the size limit; a link's text is not followed."""
+def _contents(repo: Repository, entries: Sequence[Listed]) -> Sequence[bytes | None]:
+    """Return the texts, cut one byte after the size limit; a link's text is not followed.
+
+    None stands for a file that nobody lets us read.
+    """
     if entries and not entries[0].blob:
         return [_file(repo, entry) for entry in entries]
     blobs = read_blobs(repo, [entry.blob for entry in entries], limit=LARGEST)
@@ -183,10 +186,13 @@ def _contents(repo: Repository, entries: Sequence[Listed]) -> list[bytes]:
 _TOO_LARGE = b" " * (LARGEST + 1)  # stands for any text that is over the limit
 
 
-def _file(repo: Repository, entry: Listed) -> bytes:
+def _file(repo: Repository, entry: Listed) -> bytes | None:
     if entry.mode in (SYMLINK, NO_FILE):
         return b""
-    return checkout.content(repo, entry.name.path, LARGEST + 1) or b""
+    try:
+        return checkout.content(repo, entry.name.path, LARGEST + 1) or b""
+    except PermissionError:
+        return None
 
 
 def digests(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[str, Digest]:

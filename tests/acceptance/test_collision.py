@@ -89,7 +89,9 @@ def test_the_whole_mend(two: tuple[Repo, Repo]) -> None:
     ada, bo = two
     merged = collide(ada, bo)
     assert bo.out("status", "--porcelain") == ""
+    assert "merged, and what came together does not check" in merged.stderr
     assert "duplicate-number" in merged.stderr
+    assert "refused" not in merged.stderr
 
     checked = bo.decide("check")
     assert "0002-cap-retries.md: " in checked.stdout

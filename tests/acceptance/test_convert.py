@@ -272,9 +272,13 @@ def test_edits_that_are_not_staged_are_not_staged(log: Repo) -> None:
 
 
 def test_says_what_is_lacking(log: Repo) -> None:
-    """Another format may demand more: how many records lack it is said at once."""
+    """Another format may demand more: how many records lack what is said at once, and before."""
+    said = "3 of them lack what decision-log demands and the old format did not: 3 missing-"
+    tried = log.decide("convert", "--to", "decision-log", "--dry-run")
+    assert said in tried.stderr
     done = log.decide("convert", "--to", "decision-log")
-    assert "what decision-log demands: git decide check" in done.stderr
+    assert said in done.stderr
+    assert "git decide check --format json > decisions-baseline.json" in done.stderr
     assert 'set template = "decision-log"' not in done.stderr
     done = log.decide("convert", "--to", "madr")
     assert 'set template = "madr"' in done.stderr

@@ -130,3 +130,27 @@ def test_other_edits_are_not_staged(repo: Repo) -> None:
     assert code == 0
     assert f"git add {PATH}" in said
     assert repo.out("diff", "--name-only") == PATH
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_other_words_than_were_accepted_are_told(repo: Repo, form: str) -> None:
+    """The edit is made, and where to say something new is said; an outcome is no such edit."""
+    repo.stage(**{PATH: written(form, "accepted")})
+    done = decide(repo, "edit", "1", "--context", "Six tries made the bank block us.")
+    assert done.returncode == 0, done.stderr
+    assert "not the words that were accepted (context)" in done.stderr
+    assert "git decide new TITLE --amends 0001-cap\n" in done.stderr
+    done = decide(repo, "edit", "1", "--tag", "bank", "--outcome", "No block since.")
+    assert "not the words" not in done.stderr
+
+
+def test_what_an_accepted_record_lacks_may_be_given(repo: Repo) -> None:
+    """Its deciders, say; once they are there, they stay."""
+    text = written("decision-log", "accepted")
+    bare = re.sub(r"deciders:.*\n(?:  ?- .*\n)*", "", text)
+    assert bare != text
+    repo.stage(**{PATH: bare})
+    assert decide(repo, "edit", "1", "--decider", "Ada (tech lead)").returncode == 0
+    assert [str(person) for person in record_at(repo).deciders] == ["Ada (tech lead)"]
+    done = decide(repo, "edit", "1", "--decider", "Eve (PM)")
+    assert (done.returncode, "deciders cannot change" in done.stderr) == (1, True)

@@ -117,6 +117,9 @@ def test_ids_in_several_logs(guarded: Guarded) -> None:
     said = guarded.try_commit("-m", "Change", *LINK)
     assert said.code == 1
     assert f"ambiguous: {FIRST}, billing/{FIRST}" in said.text
+    said = guarded.try_commit("-m", "Change", "--trailer", f"Decision: {FIRST}")
+    assert said.passed, said.text  # a whole stem is that of the main log
+    assert guarded.links() == [f"{FOLDER}/{FIRST}.md"]
 
 
 def test_a_fixup_on_a_topic_branch_is_not_hopeless(guarded: Guarded) -> None:

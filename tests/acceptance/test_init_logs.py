@@ -185,11 +185,24 @@ def test_test_data_is_left_out_and_told(repo: Repo, folder: str) -> None:
 
 
 def test_records_at_the_top(repo: Repo) -> None:
-    """They have no folder that could be a log, and what to do about it is said."""
-    done, records = init(repo, **{"0001-a.md": NYGARD, "0002-b.md": NYGARD})
-    assert records["directory"] == "docs/decisions"
+    """They have no folder that could be a log: nothing is written, and what is told works."""
+    repo.commit("Records", **{"0001-a.md": NYGARD, "0002-b.md": NYGARD})
+    done = repo.decide("init", "--no-hooks")
+    assert done.returncode == 1
     assert "2 records lie at the top of the repository" in done.stderr
-    assert "git decide init --directory adr" in done.stderr
+    assert "git decide init --directory docs/decisions" in done.stderr
+    assert repo.out("status", "--porcelain") == ""
+    (repo.path / "adr").mkdir()
+    repo.git("mv", "0001-a.md", "0002-b.md", "adr/")
+    done, records = init(repo)
+    assert records["directory"] == "adr"
+
+
+def test_a_record_at_the_top_beside_a_log(repo: Repo) -> None:
+    """It is told where it could go."""
+    done, records = init(repo, **{"0001-a.md": NYGARD, "adr/0002-b.md": NYGARD})
+    assert records["directory"] == "adr"
+    assert "needs a folder of its own: git mv FILES adr/" in done.stderr
 
 
 @pytest.mark.parametrize(

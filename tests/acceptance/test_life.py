@@ -206,7 +206,8 @@ def test_both_ends_of_a_supersession(repo: Repo, form: str, start: str) -> None:
     assert (old.status, new.status) == ("superseded", "accepted")
     again = decide(repo, *COMMANDS["supersede"])
     assert again.returncode == 1
-    assert f"{NAME} is already superseded by " in again.stderr
+    assert f"{NAME} is already superseded by 0002-queue\n" in again.stderr
+    assert "git decide show 0002-queue\n" in again.stderr
 
 
 @pytest.mark.parametrize("form", FORMS)

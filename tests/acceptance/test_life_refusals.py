@@ -94,6 +94,16 @@ def test_no_record_supersedes_in_a_circle(repo: Repo, form: str) -> None:
     assert [repo.read(path) for path in (PATH, OTHER, THIRD)] == before
 
 
+@pytest.mark.parametrize("flag", ["--relates", "--amends", "--supersedes"])
+def test_no_record_is_linked_to_itself(repo: Repo, flag: str) -> None:
+    """Whatever the link would say, it would say nothing."""
+    text = written("decision-log", "proposed")
+    repo.stage(**{PATH: text})
+    done = decide(repo, "edit", "1", flag, NAME)
+    assert (done.returncode, repo.read(PATH)) == (1, text)
+    assert f"{NAME} cannot be linked to itself" in done.stderr
+
+
 def test_accepting_closes_no_circle(repo: Repo) -> None:
     """A proposal that supersedes what supersedes it cannot be accepted."""
     proposal = written("decision-log", "proposed").replace(
@@ -188,6 +198,34 @@ def test_the_command_of_a_refusal_mends_it(
     assert mended.returncode == 0, (command, mended.stderr)
 
 
+@pytest.mark.parametrize("template", ["madr", "nygard"])
+def test_nobody_decides_a_question(repo: Repo, template: str) -> None:
+    """What a template asked of every decision is answered before it is accepted."""
+    repo.write("decisions.toml", f'[records]\ntemplate = "{template}"\n')
+    path = decide(repo, "new", "Cap retries").stdout.strip()
+    text = repo.read(path)
+    done = decide(repo, "accept", "1")
+    assert done.returncode == 1
+    assert "The section Decision is still template text." in done.stderr
+    assert repo.read(path) == text
+    command = shlex.split(hints(done.stderr)[0])
+    assert {"--context", "--decision", "--trade-offs"} <= set(command)
+    mended = decide(repo, *command)
+    assert mended.returncode == 0, mended.stderr
+
+
+def test_a_record_in_which_a_merge_was_not_settled(repo: Repo) -> None:
+    """No verb writes into it, and so none stages it as if it were settled."""
+    both = "<<<<<<< HEAD\nFive.\n=======\nSix.\n>>>>>>> topic\n"
+    text = f"{written('decision-log', 'accepted')}\n{both}"
+    repo.stage(**{PATH: text})
+    for words in (COMMANDS["deprecate"], ("edit", "1", "--tag", "x"), ("rename", "1", "Two")):
+        done = decide(repo, *words)
+        assert done.returncode == 1
+        assert "A merge was not settled here" in done.stderr
+        assert repo.read(PATH) == text
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -202,6 +240,7 @@ def test_the_command_of_a_refusal_mends_it(
         ("supersede", "1"),
         ("outcome", "1", "--worked"),
         ("outcome", "1", "--says", "It works."),
+        ("outcome", "1", "--worked", "--failed", "--says", "It depends."),
         ("edit", "1"),
     ],
 )

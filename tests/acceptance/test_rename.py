@@ -105,7 +105,11 @@ def test_a_title_of_the_same_words(log: Repo) -> None:
     assert "# Cap `retries` at two!\n" in log.read(f"{LOG}/{OLD}.md")
     assert "aliases" not in document(log, "7")
     assert "alias" not in done.stderr
+    assert "only text" not in done.stderr  # whatever names the id goes on naming it
     assert log.out("diff", "--name-only") == ""
+    again = log.decide("rename", "7", "Cap `retries` at two!")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert again.stderr == f"{OLD} is called that already.\n"
 
 
 def test_a_dry_run_writes_nothing(log: Repo) -> None:

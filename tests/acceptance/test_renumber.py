@@ -234,6 +234,8 @@ def test_a_folder_moves_whole(repo: Repo) -> None:
             ),
             f"{LOG}/0002-b/README.md": NYGARD.format(number=2, status=""),
             f"{LOG}/0002-b/picture.svg": "<svg/>",
+            "README.md": f"![p]({LOG}/0002-b/picture.svg), [b](./{LOG}/0002-b), [c](0002-b).\n",
+            "draw.py": f"open('{LOG}/0002-b/picture.svg')\n",
         },
     )
     repo.write(f"{LOG}/0002-b/draft.txt", "x")
@@ -242,6 +244,9 @@ def test_a_folder_moves_whole(repo: Repo) -> None:
     assert not (repo.path / LOG / "0002-b").exists()
     assert repo.read(f"{LOG}/0003-b/README.md").startswith("# 3. Cap retries\n")
     assert "[b](../0003-b/README.md)" in repo.read(f"{LOG}/0001-a/README.md")
+    links = f"![p]({LOG}/0003-b/picture.svg), [b](./{LOG}/0003-b), [c](0002-b).\n"
+    assert repo.read("README.md") == links
+    assert "draw.py:1: 0002-b" in done.stderr
     assert repo.out("diff", "--name-only") == ""
     assert repo.out("status", "--porcelain", "--untracked-files=all").endswith(
         f"?? {LOG}/0003-b/draft.txt"

@@ -14,14 +14,16 @@ from tests.house import FLOORS, FUNCTION_LINES, IMPORT_OWNERS, MODULE_LINES, USE
 PACKAGE = Path(git_decide.__file__).parent
 OPENING = '"""Says what it is for."""\n'
 
-# What a hook loads before it knows that there is something to judge: these may import
-# each other and what is compiled into Python, nothing else.
+# What a hook loads before it knows that there is something to judge, and a command before
+# git is set to work: these may import each other and what is compiled into Python, nothing else.
 HOT = (
+    "cli.quick",
     "codes",
     "errors",
     "files",
     "findings",
     "git.attributes",
+    "git.branches",
     "git.changes",
     "git.objects",
     "git.repository",
@@ -34,6 +36,8 @@ HOT = (
     "policy.links",
     "policy.model",
     "policy.touching",
+    "queries.checks.answers",
+    "queries.names.claims",
     "records.digest",
     "records.ids",
     "resources",

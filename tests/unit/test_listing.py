@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from git_decide.git.repository import open_repository
-from git_decide.listing import INDEX, WORKTREE, listed
+from git_decide.listing import INDEX, WORKTREE, listed, names_here
 from git_decide.policy.model import RecordsPolicy
 
 if TYPE_CHECKING:
@@ -55,3 +55,15 @@ def test_a_nested_log_keeps_its_records(repo: Repo, env: Mapping[str, str]) -> N
     repo.write("adr/0001-x.md", "# x\n")
     repo.write("adr/web/0001-y.md", "# y\n")
     assert _ids(repo, env, WORKTREE, web="adr/web") == ["0001-x", "web/0001-y"]
+
+
+def test_what_is_here_is_in_the_work_tree_or_only_in_the_index(
+    repo: Repo, env: Mapping[str, str]
+) -> None:
+    """A record that is in both is told once, one that was deleted after staging is told, too."""
+    repo.stage(**{"adr/0001-a.md": "", "adr/0002-b/README.md": "", "adr/0003-gone.md": ""})
+    (repo.path / "adr/0003-gone.md").unlink()
+    repo.write("adr/0004-new.md", "")
+    records = RecordsPolicy(directory="adr")
+    found = names_here(open_repository(str(repo.path), env), records)
+    assert sorted(name.id for name in found) == ["0001-a", "0002-b", "0003-gone", "0004-new"]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from git_decide.cli.lacking import missing, place, told
+from git_decide.cli.steps import PAST, Outlook, command, next_lines, verb_for
 from git_decide.errors import Refused
 from git_decide.findings import errors
 from git_decide.output import shell
 from git_decide.output.terminal import safe
 from git_decide.queries.moving import Asked, Frozen, Incomplete, NotAllowed, move
 from git_decide.records import lifecycle
+from git_decide.records.ids import parted
+from git_decide.values import replace
+
+__all__ = ["command", "next_step", "outlook", "refusal"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,29 +26,6 @@ if TYPE_CHECKING:
     from git_decide.records.model import Record
     from git_decide.store import Stored
 
-# What can be done to a record by each verb, to be read after "can be".
-PAST = {
-    "propose": "proposed",
-    "accept": "accepted",
-    "reject": "rejected",
-    "contest": "contested",
-    "resolve": "resolved",
-    "escalate": "escalated",
-    "deprecate": "deprecated",
-    "supersede": "superseded",
-    "reopen": "reopened",
-    "edit": "edited",
-    "outcome": "given an outcome",
-}
-# What each verb cannot do without.
-_NEEDS = {
-    "reject": "--why 'TEXT'",
-    "contest": "--side product --says 'TEXT'",
-    "resolve": "--resolution 'TEXT'",
-    "escalate": "--to 'NAME (ROLE)'",
-    "deprecate": "--why 'TEXT'",
-    "supersede": "--by NEW-ID",
-}
 _CLAIMS = {
     "modules": "--module NAME",
     "paths": "--path PATTERN",
@@ -51,15 +33,7 @@ _CLAIMS = {
     "kind": "--kind KIND",
     "date": "--date YYYY-MM-DD",
 }
-# What the message of a commit may say.
-_SUBJECTS = {"rejected": "Reject", "superseded": "Supersede", "deprecated": "Deprecate"}
 _ANY_DAY = "2000-01-01"
-
-
-def command(verb: str, name: Name, flags: Sequence[str] = ()) -> str:
-    """Return the command that a verb is typed as; `flags` stand instead of those that it needs."""
-    needs = [_NEEDS[verb]] if verb in _NEEDS and not flags else []
-    return " ".join(["git decide", verb, shell.word(name.qualified), *needs, *flags])
 
 
 def refusal(frame: Frame, refused: Refused, name: Name, roles: Roles, typed: str = "") -> Refused:
@@ -84,7 +58,7 @@ def refusal(frame: Frame, refused: Refused, name: Name, roles: Roles, typed: str
 def _why_not(refused: NotAllowed) -> str:
     verb, status = refused.verb, refused.record.status or ""
     if status == PAST[verb]:
-        by = ", ".join(refused.record.superseded_by) if status == "superseded" else ""
+        by = ", ".join(_successors(refused.name, refused.record)) if status == "superseded" else ""
         return f"{refused.name.qualified} is already {status}{f' by {by}' if by else ''}"
     if verb == "edit":
         return f"{refused.message}, and an edit does not move it to another status"
@@ -112,8 +86,16 @@ def _allowed(refused: NotAllowed) -> Iterator[str]:
 
 
 def _holding(name: Name, record: Record) -> str:
-    by = record.superseded_by[0] if record.superseded_by else name.qualified
+    by = next(_successors(name, record), name.qualified)
     return f"See what holds now: git decide show {shell.word(by)}"
+
+
+def _successors(name: Name, record: Record) -> Iterator[str]:
+    """Yield what holds instead; a link to a file beside the record's own is told as an id."""
+    for written in record.superseded_by:
+        folder, stem = parted(written)
+        beside = stem and folder == parted(name.path)[0]
+        yield replace(name, id=stem).qualified if beside else written
 
 
 def _elsewhere(refused: Frozen) -> str:
@@ -132,22 +114,30 @@ def next_step(repo: Repository, rules: Rules, stored: Stored) -> Iterator[str]:
     """Yield what a record lacks for its next status, and the command to type next."""
     record = stored.reading.record
     status = (record.status or "") if record else ""
-    name = stored.name
-    if status == "accepted":
-        link = ["git", "commit", "--trailer", f"Decision: {name.qualified}"]
-        yield f"Next: {safe(shell.line(link))}"
-    elif status in ("contested", "escalated"):
-        for after, verb in lifecycle.moves(status).items():
-            if after != "rejected":
-                yield f"Next: {safe(command(verb, name))}"
-    elif status in ("rejected", "superseded", "deprecated"):
-        said = f"{_SUBJECTS[status]} {name.qualified}"
-        yield f"Next: {safe(shell.line(['git', 'commit', '-m', said]))}"
-    else:
-        if side := _silent(record):
-            words = (f"--side {side}", "--says 'TEXT'")
-            yield f"Next: {safe(command('contest', name, words))}"
-        yield from _tried(repo, rules, stored, "accept" if status == "proposed" else "propose")
+    return next_lines(stored.name, status, outlook(repo, rules, stored))
+
+
+def outlook(repo: Repository, rules: Rules, stored: Stored) -> Outlook:
+    """Return what stands between a record and its next status, found by trying to move it."""
+    from git_decide.queries.filling import Given
+
+    record = stored.reading.record
+    verb = verb_for((record.status or "") if record else "")
+    if not verb:
+        return Outlook()
+    side = _silent(record)
+    try:
+        move(repo, rules, stored, Given(), Asked(verb), _ANY_DAY)
+    except Incomplete as incomplete:
+        found = incomplete.findings
+        told = (f"  to be {PAST[verb]} it needs: {safe(each.message)}" for each in found)
+        return Outlook(tuple(told), missing(incomplete.record, found, rules.roles), side)
+    except Refused as refused:
+        found = errors(stored.findings)
+        lines = (f"  {place(each)}{safe(each.message)}" for each in found)
+        why = f"  to be {PAST[verb]}: {safe(refused.message)}"
+        return Outlook((why, *lines), (), side, refused.hint)
+    return Outlook(side=side)
 
 
 def _silent(record: Record | None) -> str:
@@ -156,23 +146,3 @@ def _silent(record: Record | None) -> str:
     if not said or (said.product and said.engineering):
         return ""
     return "engineering" if said.product else "product"
-
-
-def _tried(repo: Repository, rules: Rules, stored: Stored, verb: str) -> Iterator[str]:
-    """Yield what stands in the way of a verb, and the command that does it all the same."""
-    from git_decide.queries.filling import Given
-
-    flags: tuple[str, ...] = ()
-    try:
-        move(repo, rules, stored, Given(), Asked(verb), _ANY_DAY)
-    except Incomplete as incomplete:
-        flags = missing(incomplete.record, incomplete.findings, rules.roles)
-        for finding in incomplete.findings:
-            yield f"  to be {PAST[verb]} it needs: {safe(finding.message)}"
-    except Refused as refused:
-        yield f"  to be {PAST[verb]}: {safe(refused.message)}"
-        for finding in errors(stored.findings):
-            yield f"  {place(finding)}{safe(finding.message)}"
-        yield f"Next: {safe(refused.hint)}"
-        return
-    yield f"Next: {safe(command(verb, stored.name, flags))}"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from git_decide.output.whole_record import Target
     from git_decide.policy.model import Rules
+    from git_decide.queries.conversion_gaps import Gaps
     from git_decide.queries.converting import Conversion, Task
     from git_decide.store import Stored
 
@@ -47,6 +48,7 @@ def command(frame: Frame, ids: Sequence[str], target: Target, log: str, dry_run:
     from git_decide.cli.staging import save_and_stage
     from git_decide.output.terminal import safe
     from git_decide.output.text import count
+    from git_decide.queries.conversion_gaps import gaps
     from git_decide.queries.converting import convert
 
     rules = frame.rules()
@@ -64,10 +66,12 @@ def command(frame: Frame, ids: Sequence[str], target: Target, log: str, dry_run:
     _say_changes(frame, done)
     if dry_run:
         frame.note(f"{count(len(done.converted), 'record')} would be converted to {target}.")
-        return 0
-    staged = "" if unstaged else ", staged"
-    frame.note(f"Converted {count(len(done.converted), 'record')} to {target}{staged}.")
-    _say_next(frame, rules, done, target)
+    else:
+        staged = "" if unstaged else ", staged"
+        frame.note(f"Converted {count(len(done.converted), 'record')} to {target}{staged}.")
+    lacking = _say_gaps(frame, gaps(frame.repository, rules, records, done), target)
+    if not dry_run:
+        _say_next(frame, rules, target, lacking)
     return 0
 
 
@@ -142,24 +146,40 @@ def _say_changes(frame: Frame, done: Conversion) -> None:
             )
 
 
-def _say_next(frame: Frame, rules: Rules, done: Conversion, target: str) -> None:
-    from git_decide import store
-    from git_decide.findings import errors
-    from git_decide.output.shell import line
+def _say_gaps(frame: Frame, found: tuple[Gaps, Gaps], target: str) -> bool:
+    """Say what will be found in the records that was not before; tell whether there are errors."""
     from git_decide.output.text import count
+
+    errors, warnings = found
+    if errors.records:
+        lack = count(errors.records, "of them lacks", "of them lack")
+        frame.note(
+            f"{lack} what {target} demands and the old format did not: {_counted(errors)}.\n"
+            "  These are errors for git decide check, and such a record justifies no change\n"
+            "  to a fragile module before it has what it lacks."
+        )
+    if warnings.records:
+        have = count(warnings.records, "of them has", "of them have")
+        frame.note(f"{have} warnings that are new: {_counted(warnings)}.")
+    return bool(errors.records)
+
+
+def _counted(gaps: Gaps) -> str:
+    return ", ".join(f"{number} {code}" for code, number in gaps.codes)
+
+
+def _say_next(frame: Frame, rules: Rules, target: str, lacking: bool) -> None:
+    from git_decide.output.shell import line
 
     if rules.records.template != target and not rules.records.template.count("/"):
         frame.note(
             f"New records are still written as {rules.records.template}: "
             f'set template = "{target}" in decisions.toml.'
         )
-    records = store.log(frame.worktree, rules, store.WORKTREE)
-    paths = {each.path for each in done.converted}
-    lacking = [each for each in records if each.name.path in paths and errors(each.findings)]
     if lacking:
         frame.note(
-            f"{count(len(lacking), 'of them lacks', 'of them lack')} what {target} demands: "
-            "git decide check"
+            "What nobody will complete: git decide check --format json > decisions-baseline.json\n"
+            "  and from then on: git decide check --baseline decisions-baseline.json"
         )
     frame.note(
         f"Next: git diff --cached && {line(['git', 'commit', '-m', f'Convert to {target}'])}"

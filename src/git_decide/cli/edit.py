@@ -79,8 +79,18 @@ def _in_editor(frame: Frame, rules: Rules, stored: Stored) -> int:
     frame.out(safe(frame.seen(path)))
     unstaged = stage_written(frame, [path], edited)
     frame.note(f"Edited {safe(stored.name.qualified)}{'' if unstaged else ', staged'}.")
+    _say_rewritten(frame, stored, now)
     _say_next(frame, rules, now)
     return 0
+
+
+def _say_rewritten(frame: Frame, stored: Stored, now: Stored) -> None:
+    from git_decide.cli.moving import rewritten as told
+    from git_decide.queries.moving import rewritten
+
+    before, after = stored.reading.record, now.reading.record
+    if before and after and (parts := rewritten(before, after)):
+        frame.note(told(stored.name, parts))
 
 
 def _say_next(frame: Frame, rules: Rules, now: Stored) -> None:
@@ -112,7 +122,7 @@ def _refuse(
     from git_decide.files import write_whole
     from git_decide.queries.saving import save
 
-    refused = _refused(stored, now)
+    refused = _refused(rules, stored, now)
     if not refused:
         return
     kept = os.path.join(frame.worktree.scratch, KEPT)
@@ -126,7 +136,7 @@ def _refuse(
     )
 
 
-def _refused(stored: Stored, now: Stored) -> Refused | None:
+def _refused(rules: Rules, stored: Stored, now: Stored) -> Refused | None:
     from git_decide.queries.moving import EDIT, Frozen, NotAllowed, widened
     from git_decide.records import lifecycle
 
@@ -136,5 +146,5 @@ def _refused(stored: Stored, now: Stored) -> Refused | None:
     if new.status in lifecycle.STATUSES and new.status != old.status:
         allowed = lifecycle.may(old.status, new.status)
         return None if allowed else NotAllowed(stored.name, old, EDIT)
-    keys = widened(old, new)
+    keys = widened(rules, stored, new)
     return Frozen(stored.name, old, keys) if keys else None

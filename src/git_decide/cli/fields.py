@@ -155,7 +155,7 @@ def _callback(key: str) -> Callable[..., Any] | None:
 
 def given(fields: dict[str, Any]) -> Given:
     """Return what the flags of `field_options` said."""
-    from git_decide.output.templates import alternative_item
+    from git_decide.output.new_record import alternative_item
 
     alternatives = tuple(_alternative(text) for text in fields["field_alternatives"])
     return Given(
@@ -172,6 +172,8 @@ def checked(given: Given) -> Given:
 
     Raises `Usage`, like a flag that Click refuses.
     """
+    if not given.items("modules") and not given.items("paths"):
+        return given
     from git_decide.git.attributes import pattern_problem
     from git_decide.queries.flags import valid_name
     from git_decide.records.violations import path_problem
@@ -195,6 +197,8 @@ def linked(frame: Frame, rules: Rules, given: Given, log: str = "") -> Given:
     `log` is that of the linking record. Raises `Refused` for an unknown id and
     `UserError` for an ambiguous one.
     """
+    if not any(given.items(key) for key in LINKS):
+        return given
     from git_decide import store
     from git_decide.queries.superseding import link
     from git_decide.values import replace

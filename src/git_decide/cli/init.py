@@ -7,7 +7,7 @@ import os
 import click
 
 from git_decide.cli.frame import Frame, Usage, Verb
-from git_decide.errors import UserError
+from git_decide.errors import Refused, UserError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,12 +76,18 @@ def _starter(frame: Frame, directory: str | None) -> bytes:
 
 def _new_starter(frame: Frame, asked: str | None) -> bytes:
     from git_decide.git.authoring import default_branch
-    from git_decide.output.discovery import text
+    from git_decide.output.discovery import at_top, text
     from git_decide.policy.config_edit import starter
     from git_decide.queries.existing import existing, settings
 
     found = existing(frame.worktree, asked)
-    if found.logs or found.left_out or found.at_top:
+    if found.at_top and not found.logs and asked is None:
+        raise Refused(
+            at_top(found),
+            "Move them: mkdir adr && git mv FILES adr/ && git decide init\n"
+            f"Or begin a log beside them: git decide init --directory {_DEFAULT}",
+        )
+    if found.logs or found.left_out:
         frame.note(text(found))
     directory, logs, template, naming = settings(found, asked or found.hinted or _DEFAULT)
     protect = [default_branch(frame.worktree), "release/*"]

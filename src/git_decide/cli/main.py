@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ELSEWHERE = frozenset({"-C", "-h", "--help"})  # another folder, or nothing to do
 CLOSED_PIPE = 141  # what a shell shows for a program that wrote to a closed pipe
 
 
@@ -56,6 +57,10 @@ def _quickly(words: list[str]) -> bool:
         from git_decide.cli.quick import nothing_to_mend
 
         return nothing_to_mend(staged=len(words) > 1)
+    if words[:1] == ["new"] and not _ELSEWHERE.intersection(words):
+        from git_decide.cli.quick import begin_new
+
+        begin_new()
     return False
 
 

@@ -6,11 +6,13 @@ import click
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from git_decide.cli.frame import Frame
     from git_decide.policy.model import Rules
     from git_decide.queries.moving import Asked, Moved
+    from git_decide.records.digest import Name
     from git_decide.store import Stored
 
 
@@ -74,10 +76,24 @@ def tell(
     frame.note(f"{safe(_sentence(done, asked))}{staged}.")
     for other in done.superseded:
         frame.note(f"It supersedes {safe(other.qualified)}.")
+    if done.rewritten:
+        frame.note(rewritten(done.name, done.rewritten))
     written = dict(done.contents)[done.name.path]
     spoken = store.words(frame.worktree, rules, store.WORKTREE)
     for line in next_step(frame.worktree, rules, store.examined(written, done.name, spoken)):
         frame.note(line)
+
+
+def rewritten(name: Name, parts: Sequence[str]) -> str:
+    """Return what is told of an accepted record whose words are others now."""
+    from git_decide.output import shell
+    from git_decide.output.terminal import safe
+
+    amend = shell.line(["git", "decide", "new", "TITLE", "--amends", name.qualified])
+    return (
+        f"These are not the words that were accepted ({', '.join(parts)}). "
+        f"A new record says what is new: {safe(amend)}"
+    )
 
 
 def _sentence(done: Moved, asked: Asked) -> str:

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from git_decide.output.templates import NewRecord
+    from git_decide.output.new_record import NewRecord
     from git_decide.policy.model import Rules
     from git_decide.queries.filling import Given
     from git_decide.records.editing import Link
@@ -49,35 +49,44 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
     flags say all that a proposal needs. The number is the next one free in the
     work tree, the index and every local and remote-tracking branch.
     """
+    from git_decide.cli import begun
     from git_decide.cli.fields import checked, given, linked
     from git_decide.git.authoring import stage
-    from git_decide.output.templates import ending
+    from git_decide.output.new_record import ending
     from git_decide.output.terminal import safe
     from git_decide.queries.names import numbering
 
     rules, log = frame.rules(), options["log"]
     _check_log(rules, log)
+    numbering.ahead(frame.worktree, rules.records, log)
     if options["edit"] and not frame.interactive():
         raise Usage("--edit needs a terminal", "Leave it out, and say with flags what is known.")
     wanted = linked(frame, rules, checked(given(options)), log)
     record = _record(_title(title), wanted, options["status"], options["problem"])
-    write = _writer(frame, rules, record, log)
-    complete = _examine(frame, rules, record, write, log)
+    known = begun.recall(frame.worktree, rules, record)
+    write = _proven(record) if known else _writer(frame, rules, record, log)
+    complete = known.complete if known else _examine(frame, rules, record, write, log)
     suffix = ending(rules.records.template)
     path = numbering.create(
         frame.worktree, rules.records, log, record.title, record.date, write, suffix
     )
     frame.out(safe(frame.seen(path)))
     _supersede(frame, rules, record, path)
-    if _wants_editor(frame, options["edit"], complete):
+    edited = _wants_editor(frame, options["edit"], complete)
+    if edited:
         _edit(frame, path)
     stage(frame.worktree, [path])
-    _say(frame, rules, path)
+    if known and not edited:
+        begun.say_known(frame, rules, log, path, record, known)
+    else:
+        outlook = begun.say(frame, rules, path)
+        if not edited:
+            begun.keep(frame.worktree, rules, record, begun.Verdict(complete, outlook))
     return 0
 
 
 def _title(words: tuple[str, ...]) -> str:
-    from git_decide.output.templates import written_title
+    from git_decide.records.edit.headline import written_title
 
     title = " ".join(words)
     try:
@@ -100,7 +109,7 @@ def _check_log(rules: Rules, log: str) -> None:
 def _record(title: str, wanted: Given, status: str | None, problem: str | None) -> NewRecord:
     from datetime import date
 
-    from git_decide.output.templates import NewRecord
+    from git_decide.output.new_record import NewRecord
     from git_decide.records.fields import PEOPLE, person
 
     if problem is not None and (status not in (None, "problem") or wanted.text("context")):
@@ -143,6 +152,13 @@ def _writer(frame: Frame, rules: Rules, record: NewRecord, log: str) -> Callable
     return lambda path: render_from(content, record, setting(path))
 
 
+def _proven(record: NewRecord) -> Callable[[str], bytes]:
+    """Return what makes the text of a record like one that was read back as it was given."""
+    from git_decide.output.own_form import content
+
+    return lambda _: content(record)
+
+
 def _links(frame: Frame, rules: Rules, record: NewRecord, log: str) -> tuple[Link, ...]:
     """Return the records that the new one names, as texts of any format may name them."""
     from git_decide import store
@@ -163,7 +179,7 @@ def _examine(
     from git_decide import store
     from git_decide.cli.lacking import unfinished
     from git_decide.findings import errors
-    from git_decide.output.templates import ending
+    from git_decide.output.new_record import ending
     from git_decide.queries.superseding import ACCEPTED, superseded
     from git_decide.records.digest import Name
 
@@ -180,12 +196,12 @@ def _examine(
 
 
 def _supersede(frame: Frame, rules: Rules, record: NewRecord, path: str) -> None:
+    if record.status != "accepted" or not (record.supersedes or record.amends):
+        return
     from git_decide import store
     from git_decide.cli.staging import save_and_stage
-    from git_decide.queries.superseding import ACCEPTED, amended, superseded
+    from git_decide.queries.superseding import amended, superseded
 
-    if record.status != ACCEPTED or not (record.supersedes or record.amends):
-        return
     made = store.find(frame.worktree, rules, store.WORKTREE, path).reading.record
     if made:
         ends = amended(frame.worktree, rules, record.amends, made)
@@ -212,23 +228,3 @@ def _edit(frame: Frame, path: str) -> None:
         frame.note(
             f"The editor ended with exit code {code}; {safe(frame.seen(path))} is as it left it."
         )
-
-
-def _say(frame: Frame, rules: Rules, path: str) -> None:
-    """Say what came of it, what it lacks to be accepted, and what to type next."""
-    from git_decide import store
-    from git_decide.cli.advice import next_step
-    from git_decide.output.terminal import safe
-
-    stored = store.find(frame.worktree, rules, store.WORKTREE, path)
-    record = stored.reading.record
-    status = safe(record.status or "without a status") if record else "unreadable"
-    frame.note(f"Wrote {safe(stored.name.qualified)} ({status}), staged.")
-    for module in record.modules if record else ():
-        if module not in rules.modules:
-            frame.note(
-                f"No path is flagged as {safe(module)} yet: "
-                f"git decide fragile add {safe(module)} 'PATTERN' --why '…'"
-            )
-    for line in next_step(frame.worktree, rules, stored):
-        frame.note(line)

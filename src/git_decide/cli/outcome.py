@@ -9,6 +9,8 @@ import click
 from git_decide.cli.fields import field_options, filled
 from git_decide.cli.frame import Frame, Usage, Verb
 
+WAYS = ("worked", "failed", "mixed")
+
 
 @click.command(
     cls=Verb,
@@ -18,13 +20,13 @@ from git_decide.cli.frame import Frame, Usage, Verb
     ),
 )
 @click.argument("id", metavar="ID")
-@click.option("--worked", "how", flag_value="worked", help="It did what it was meant to do.")
-@click.option("--failed", "how", flag_value="failed", help="It did not.")
-@click.option("--mixed", "how", flag_value="mixed", help="It did so in part.")
+@click.option("--worked", is_flag=True, help="It did what it was meant to do.")
+@click.option("--failed", is_flag=True, help="It did not.")
+@click.option("--mixed", is_flag=True, help="It did so in part.")
 @click.option("--says", required=True, metavar="TEXT", callback=filled, help="What came of it.")
 @field_options
 @click.pass_obj
-def command(frame: Frame, /, id: str, how: str | None, says: str, **fields: Any) -> int:  # noqa: A002
+def command(frame: Frame, /, id: str, says: str, **fields: Any) -> int:  # noqa: A002
     """Note what came of a decision.
 
     It joins the section Outcome, with the day; what was noted before stays. An
@@ -35,6 +37,10 @@ def command(frame: Frame, /, id: str, how: str | None, says: str, **fields: Any)
     from git_decide.queries.moving import Asked
     from git_decide.queries.moving import outcome as entry
 
-    if how is None:
+    ways = [way for way in WAYS if fields.pop(way)]
+    if not ways:
         raise Usage("how did it go?", "Add --worked, --failed or --mixed.")
-    return carry_out(frame, id, fields, Asked("outcome", (entry(today(), how, says),)), today())
+    if len(ways) > 1:
+        raise Usage("it went one way only", f"Take one of --{', --'.join(ways)}.")
+    said = (entry(today(), ways[0], says),)
+    return carry_out(frame, id, fields, Asked("outcome", said), today())

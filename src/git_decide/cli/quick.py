@@ -1,4 +1,4 @@
-"""Answers ``git decide check`` without loading what parses command lines, where it can."""
+"""Does what can be done before anything is loaded that parses command lines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import os
 import sys
 
 from git_decide.errors import UserError
-from git_decide.git.repository import hook_repository
-from git_decide.queries.checks.answers import INDEX, WORKTREE, recall
+from git_decide.git.repository import hook_repository, open_ahead, plain_repository
 
 NOTHING = "Nothing to mend."
 NOTHING_STAGED = "Nothing to mend in what is staged."
@@ -18,6 +17,8 @@ def nothing_to_mend(staged: bool) -> bool:
 
     False leaves it to the command itself to look, and to say what is wrong.
     """
+    from git_decide.queries.checks.answers import INDEX, WORKTREE, recall
+
     try:
         repo = hook_repository(os.getcwd(), os.environ)
         known = recall(repo, INDEX if staged else WORKTREE) if repo.top else None
@@ -27,3 +28,15 @@ def nothing_to_mend(staged: bool) -> bool:
         return False
     print(NOTHING_STAGED if staged else NOTHING, file=sys.stderr, flush=True)
     return True
+
+
+def begin_new() -> None:
+    """Let git begin with what ``git decide new`` will ask first, in the folder that it runs in."""
+    from git_decide.git import branches
+    from git_decide.queries.names import claims
+
+    open_ahead(os.getcwd(), os.environ)
+    repo = plain_repository(os.getcwd(), os.environ)
+    if repo:
+        claims.look_ahead(repo)
+        branches.ahead(repo)

@@ -29,8 +29,9 @@ def command(frame: Frame, id: str, title: tuple[str, ...], dry_run: bool) -> int
     staged.
     """
     from git_decide.cli import relocation
-    from git_decide.output.templates import written_title
+    from git_decide.output.terminal import safe
     from git_decide.queries.names.renaming import rename
+    from git_decide.records.edit.headline import written_title
 
     wanted = " ".join(title)
     try:
@@ -39,6 +40,10 @@ def command(frame: Frame, id: str, title: tuple[str, ...], dry_run: bool) -> int
         raise Usage(refused.message, refused.hint) from None
     rules = frame.rules()
     made = rename(frame.worktree, rules, relocation.found(frame, rules, id), wanted)
+    change = made.change
+    if (change.old, change.old_title) == (change.new, change.new_title):
+        frame.note(f"{safe(change.old.qualified)} is called that already.")
+        return 0
     stood = None if dry_run else relocation.write(frame, made)
     relocation.tell(frame, made, "Rename", dry_run)
     if stood:

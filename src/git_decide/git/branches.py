@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import os
-import re
 from itertools import pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from git_decide.git.repository import Repository
 
-# `git diff-tree --stdin` names the two trees before the paths in which they differ.
-_TREES = re.compile(rb"(?:[0-9a-f]{40,64} [0-9a-f]{40,64}\n)+")
+
+_TIPS = ("for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes")
 
 
-def folder_trees(repo: Repository, folder: str) -> frozenset[str]:
-    """Return the ids of the trees that `folder` is on local and remote-tracking branches.
+def ahead(repo: Repository) -> None:
+    """Let git begin with what `tips` will ask."""
+    repo.ahead(*_TIPS)
 
-    Two git processes, whatever the number of branches.
+
+def tips(repo: Repository) -> tuple[str, ...]:
+    """Return the ids of what local and remote-tracking branches point to, each once.
+
+    One git process, whatever the number of branches.
     """
-    tips = repo.git(
-        "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"
-    ).splitlines()
-    suffix = b":" + os.fsencode(folder) + b"\n"
-    wanted = b"".join(tip + suffix for tip in dict.fromkeys(tips))
-    if not wanted or b"\n" in suffix[:-1]:
-        return frozenset()
+    return tuple(dict.fromkeys(repo.git(*_TIPS).decode().splitlines()))
+
+
+def folder_trees(repo: Repository, commits: Sequence[str], folder: str) -> dict[str, str]:
+    """Return for each of these commits the id of the tree that `folder` is there, "" for none.
+
+    One git process for any number of commits.
+    """
+    suffix = f":{folder}\n"
+    if not commits or "\n" in folder:
+        return dict.fromkeys(commits, "")
+    wanted = b"".join(os.fsencode(commit + suffix) for commit in commits)
     kinds = repo.git("cat-file", "--batch-check=%(objecttype) %(objectname)", feed=wanted)
-    return frozenset(line[5:].decode() for line in kinds.splitlines() if line[:5] == b"tree ")
+    found = (line[5:].decode() if line[:5] == b"tree " else "" for line in kinds.splitlines())
+    return dict(zip(commits, found, strict=True))
 
 
 def paths_within(repo: Repository, trees: Collection[str]) -> frozenset[str]:
@@ -42,7 +52,11 @@ def paths_within(repo: Repository, trees: Collection[str]) -> frozenset[str]:
     feed = "".join(f"{before} {after}\n" for before, after in pairwise(order)).encode()
     if not feed:
         return frozenset()
+    import re  # most of the time everything is known, and `new` has no time to load it
+
     flags = ("--stdin", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=A")
     told = repo.git("diff-tree", *flags, feed=feed).split(b"\0")
-    found = {_TREES.sub(b"", path, count=1) for path in told}
+    # git names the two trees before the paths in which they differ.
+    named = re.compile(rb"(?:[0-9a-f]{40,64} [0-9a-f]{40,64}\n)+")
+    found = {named.sub(b"", path, count=1) for path in told}
     return frozenset(os.fsdecode(path) for path in found if path)

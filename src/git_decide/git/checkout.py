@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
 
+# What a system says of a path that leads nowhere: too long a name, links in a circle.
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 FILE, SYMLINK = "100644", "120000"
 NO_FILE = ""  # the mode of what git could not track: a folder, a pipe, a device
 
@@ -26,8 +29,12 @@ def content(repo: Repository, path: str, limit: int = -1) -> bytes | None:
     whole = os.path.join(repo.top or "", path)
     try:
         mode = os.stat(whole).st_mode
-    except (FileNotFoundError, NotADirectoryError):
+    except ValueError:  # a NUL in the path
         return None
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return None
+        raise
     if not stat.S_ISREG(mode):
         what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
         raise ConfigurationBroken(f"{path} is {what}, not a file", "Put a file in its place.")

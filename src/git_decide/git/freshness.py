@@ -9,7 +9,7 @@ from git_decide.git.repository import content_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from git_decide.git.repository import Repository
 
@@ -20,8 +20,9 @@ _NEW_ATTRIBUTES = ("ls-files", "-z", "--others", "--exclude-standard", "--", _AT
 def said(repo: Repository, folders: Sequence[str]) -> tuple[bytes, bytes]:
     """Return what git says of the work tree, to be compared with what it said before.
 
-    First the tracked files of `folders`, and of those that hold attributes, that are not
-    as the index has them. Then the files with attributes that are new. Two processes.
+    First the tracked files of `folders`, and of those that hold attributes, that were
+    touched since the index was written, be their content the same or not. Then the
+    files with attributes that are new. Two processes.
     """
     return repo.git(*_modified(folders)), repo.git(*_NEW_ATTRIBUTES)
 
@@ -32,8 +33,21 @@ def ahead(repo: Repository, folders: Sequence[str]) -> None:
     repo.ahead(*_NEW_ATTRIBUTES)
 
 
+# Whatever git was told to spare itself: all that a file system says of a file counts.
+_STRICT = (
+    "-c",
+    "core.trustctime=true",
+    "-c",
+    "core.checkStat=default",
+    "-c",
+    "core.fsmonitor=false",
+)
+
+
 def _modified(folders: Sequence[str]) -> tuple[str, ...]:
-    return ("ls-files", "-z", "--modified", "--", *_places(folders))
+    # Not `ls-files --modified`: what a filter takes out before git compares would not count.
+    listing = ("diff-files", "-z", "--name-only", "--no-ext-diff", "--ignore-submodules=all")
+    return (*_STRICT, *listing, "--", *_places(folders))
 
 
 def paths(out: bytes) -> tuple[str, ...]:
@@ -56,12 +70,28 @@ def _places(folders: Sequence[str]) -> list[str]:
 
 def own_files(repo: Repository) -> tuple[str, ...]:
     """Return git's own files that say what is checked out, staged, merged and configured."""
-    head = content_of(os.path.join(repo.git_dir, "HEAD")).rstrip(b"\n")
-    target = [os.fsdecode(head[5:])] if head.startswith(b"ref: ") else []
-    shared = ("packed-refs", "config", "info/attributes", "info/exclude", "shallow", *target)
+    shared = ("packed-refs", "config", "shallow", "refs/replace", "reftable/tables.list")
+    info = ("info/attributes", "info/exclude", "info/grafts")
     single = ("HEAD", "MERGE_HEAD", "config.worktree", "reftable/tables.list")
     return (
         repo.index_file,
         *(os.path.join(repo.git_dir, name) for name in single),
-        *(os.path.join(repo.common_dir, name) for name in (*shared, "reftable/tables.list")),
+        *(os.path.join(repo.common_dir, name) for name in (*shared, *info)),
+        *_checked_out(repo),
     )
+
+
+def _checked_out(repo: Repository) -> Iterator[str]:
+    """Yield the files of the refs that HEAD leads to, one after the other."""
+    places = [os.path.join(repo.git_dir, "HEAD")]
+    for _ in range(_REFS):
+        said = b"".join(map(content_of, places[:1]))
+        if not said.startswith(b"ref:"):
+            return
+        name = os.fsdecode(said[4:].strip())
+        # A few refs belong to one worktree, all others are shared.
+        places = [os.path.join(home, name) for home in (repo.common_dir, repo.git_dir)]
+        yield from dict.fromkeys(places)
+
+
+_REFS = 5  # that git follows, one leading to the next

@@ -101,13 +101,23 @@ def open_repository(directory: str, environ: Mapping[str, str]) -> Repository:
     if not os.path.isdir(home):
         raise CannotLook(f"not a directory: {directory}", "Give -C a directory that exists.")
     # The object format doubles as a separator: a path may hold a newline.
-    result = run(("-C", home, "rev-parse", "--path-format=absolute", *_QUESTIONS), env)
+    result = run(_asked(home), env)
     for object_format in _EMPTY_TREES:
         parts = result.out.split(b"\n" + object_format.encode() + b"\n")
         if len(parts) == 3:
             git_dir, common_dir, top = (os.fsdecode(part.removesuffix(b"\n")) for part in parts)
             return _made(git_dir, common_dir, top or None, env, object_format)
     raise _closed(directory, result)
+
+
+def open_ahead(directory: str, environ: Mapping[str, str]) -> None:
+    """Let git begin with what `open_repository` will ask."""
+    home = os.path.abspath(directory)
+    ahead(_asked(home), environment(environ, _absolute(environ, home, _PLACES)))
+
+
+def _asked(home: str) -> tuple[str, ...]:
+    return ("-C", home, "rev-parse", "--path-format=absolute", *_QUESTIONS)
 
 
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
@@ -126,15 +136,24 @@ def hook_repository(directory: str, environ: Mapping[str, str]) -> Repository:
     git runs hooks at the top of the worktree, or in a bare repository itself.
     Raises `CannotLook` like `open_repository`, which is asked in all other cases.
     """
+    return plain_repository(directory, environ) or open_repository(directory, environ)
+
+
+def plain_repository(directory: str, environ: Mapping[str, str]) -> Repository | None:
+    """Return the repository whose work tree has its top at `directory`, as far as files tell.
+
+    None where only git can tell. Outside of a hook git may say otherwise: `core.worktree`
+    counts there.
+    """
     home = os.path.abspath(directory)
     given = environ.get("GIT_DIR")
     git_dir = os.path.join(home, given) if given else _dot_git(home)
     if not git_dir or "GIT_COMMON_DIR" in environ or "GIT_WORK_TREE" in environ:
-        return open_repository(directory, environ)
+        return None
     git_dir = os.path.normpath(git_dir)
     common_dir = _common(git_dir)
     if git_dir == home or not _plain(common_dir):
-        return open_repository(directory, environ)
+        return None
     env = environment(environ, _absolute(environ, home, _PLACES))
     return _made(git_dir, common_dir, home, env, "sha1")
 

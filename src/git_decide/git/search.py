@@ -74,7 +74,10 @@ class Version:
 
 
 def versions(repo: Repository, revision: str, path: str) -> tuple[Version, ...]:
-    """Return every change of a file up to `revision`, newest first and through renames."""
+    """Return every change of a file up to `revision`, newest first and through renames.
+
+    A copy of another file, which stayed as it was, begins a history of its own.
+    """
     return _versions(repo, "--follow", "-M", revision, "--", f":(top,literal){path}")
 
 
@@ -102,8 +105,12 @@ def _versions(repo: Repository, *arguments: str) -> tuple[Version, ...]:
         path = next(fields)
         if how[0] in "RC":  # the old name stands in front of the new one
             path = next(fields)
+        if how[0] == "C":  # --follow looks for copies, and two records may be much alike
+            before = ""
         blobs = (blob if blob.strip("0") else "" for blob in (before, after))
         found.append(Version(commit, os.fsdecode(path), *blobs))
+        if how[0] == "C":
+            break
     return tuple(found)
 
 

@@ -52,7 +52,7 @@ def _tell_of_merge(where: Context) -> None:
     if found:
         from git_decide.output import refusal
 
-        context.say(*refusal.findings(found))
+        context.say(*refusal.findings(found, merged=True))
 
 
 def _abandon(where: Context, path: str) -> int:

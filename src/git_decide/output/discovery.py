@@ -31,13 +31,16 @@ def text(found: Discovery) -> str:
         )
     for folder, records in found.left_out:
         lines.append(f"  {safe(folder)} ({count(records, 'record')})")
-    if found.at_top:
-        what = count(found.at_top, "record lies", "records lie")
-        lines.append(
-            f"{what} at the top of the repository, and a log needs a folder of its own: "
-            "mkdir adr && git mv FILES adr/ && git decide init --directory adr"
-        )
+    if found.at_top and found.logs:
+        folder = safe(found.logs[0].folder)
+        lines.append(f"{at_top(found)}: git mv FILES {folder}/")
     return "\n".join(lines)
+
+
+def at_top(found: Discovery) -> str:
+    """Return that there are records which can be in no log."""
+    what = count(found.at_top, "record lies", "records lie")
+    return f"{what} at the top of the repository, and a log needs a folder of its own"
 
 
 def _lines(log: Log) -> list[str]:

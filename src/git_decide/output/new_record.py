@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from git_decide.records import headings
-from git_decide.records.digest import name_of
+from git_decide.records.digest import name_of, stem_of
 from git_decide.records.edit.source import unified
 from git_decide.values import value
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from git_decide.records.headings import Synonyms
     from git_decide.records.model import Alternative, Person
 
+BUILT_IN = ("decision-log", "madr", "nygard")
 _GUIDES = {
     "context": "What makes a decision necessary? What is known, and what is not?",
     "alternatives": "One line for each, with why it lost, such as: - **Name**: reason",
@@ -119,6 +120,13 @@ def alternative_item(alternative: Alternative) -> str:
         return head
     first, *more = reason.split("\n")
     return "\n".join([f"{head}: {first}", *(f"  {line}" if line else "" for line in more)])
+
+
+def ending(template: str) -> str:
+    """Return what the files of records made from a template end with: ``.md``, ``.rst``."""
+    base = template.rpartition("/")[2]
+    stem = stem_of(base)
+    return base[len(stem) :] if stem else ".md"
 
 
 def asks(fields: NewRecord, key: str) -> bool:

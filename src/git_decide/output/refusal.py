@@ -271,8 +271,13 @@ def offer(judgement: Judgement, records: Iterable[Candidate]) -> tuple[str, ...]
     return tuple(lines)
 
 
-def findings(found: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the findings about what is staged, whether they refuse or only warn."""
+def findings(found: Sequence[Finding], merged: bool = False) -> tuple[str, ...]:
+    """Return the findings about what is staged, whether they refuse or only warn.
+
+    `merged` is for a merge, which goes through whatever is found.
+    """
     refused = any(finding.severity == "error" for finding in found)
     head = "refused: what is staged does not check" if refused else "what is staged has warnings"
+    if merged:
+        head = "merged, and what came together does not check"
     return (f"git-decide: {head}:", *(finding_lines(finding) for finding in found))

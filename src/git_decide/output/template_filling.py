@@ -6,8 +6,8 @@ from git_decide.errors import Refused
 from git_decide.output.new_record import body_text, clean, stated
 from git_decide.records import editing, headings, titles
 from git_decide.records.digest import Name
+from git_decide.records.edit.headline import folded
 from git_decide.records.edit.markup import width
-from git_decide.records.edit.title import folded
 from git_decide.records.editing import Draft, Link
 from git_decide.records.fields import ORDER
 from git_decide.records.foreign.labels import LINKS

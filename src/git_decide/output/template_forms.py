@@ -5,7 +5,7 @@ from __future__ import annotations
 from git_decide.output.new_record import body_text
 from git_decide.records.alternatives import part_name
 from git_decide.records.digest import name_of
-from git_decide.records.edit.title import written_title
+from git_decide.records.edit.headline import written_title
 from git_decide.records.yaml_text import flow_list, scalar
 
 TYPE_CHECKING = False

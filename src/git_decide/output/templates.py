@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 
 from git_decide.errors import ConfigurationBroken
-from git_decide.output import template_forms
+from git_decide.output import own_form, template_forms
 from git_decide.output.new_record import (
+    BUILT_IN,
     NewRecord,
     Setting,
     alternative_item,
     asks,
     body_text,
     clean,
+    ending,
     guide,
-    is_asked,
     stated,
 )
 from git_decide.output.template_filling import completed, proven, underlined
 from git_decide.records import front_matter, headings
-from git_decide.records.digest import stem_of
+from git_decide.records.edit.headline import written_title
 from git_decide.records.edit.source import source, unified
-from git_decide.records.edit.title import written_title
-from git_decide.records.fields import ORDER, PEOPLE
-from git_decide.records.yaml_text import block_list, flow_list, scalar
+from git_decide.records.fields import ORDER
+from git_decide.records.yaml_text import flow_list, scalar
 
 __all__ = [
     "BUILT_IN",
@@ -36,7 +36,6 @@ __all__ = [
     "written_title",
 ]
 
-BUILT_IN = ("decision-log", "madr", "nygard")
 _HOLE = re.compile(r"\{\{[ \t]*([A-Za-z][\w-]*)[ \t]*\}\}")
 # The template of adr-tools has these words in the place of holes.
 _ADR_TOOLS = re.compile(r"\s*# NUMBER\. TITLE[ \t]*\n")
@@ -55,8 +54,8 @@ def render(
     leaves a code fence or a comment open.
     """
     setting = setting or Setting()
-    if template == "decision-log":
-        return proven(_decision_log(fields).encode("utf-8"), fields, setting)
+    if template == BUILT_IN[0]:
+        return proven(own_form.content(fields), fields, setting)
     made, filled = template_forms.FORMS[template](fields, setting)
     return completed(clean(made).encode("utf-8"), fields, filled, setting)
 
@@ -92,36 +91,6 @@ def render_from(template: bytes, fields: NewRecord, setting: Setting | None = No
         made = underlined(made, written_title(fields.title))
     made = clean(made).replace("\n", opened.newline)
     return completed(opened.content(made), fields, filled, setting)
-
-
-def ending(template: str) -> str:
-    """Return what the files of records made from a template end with: ``.md``, ``.rst``."""
-    base = template.rpartition("/")[2]
-    stem = stem_of(base)
-    return base[len(stem) :] if stem else ".md"
-
-
-def _decision_log(fields: NewRecord) -> str:
-    front = "".join(_field(fields, key) for key in ORDER)
-    body = "".join(_section(fields, key) for key in headings.SECTIONS)
-    return clean(f"---\n{front}---\n\n# {written_title(fields.title)}\n{body}")
-
-
-def _field(fields: NewRecord, key: str) -> str:
-    found = stated(fields, key)
-    if not found or (key == "cost" and "\n" in found):
-        return ""
-    if isinstance(found, str):
-        return f"{key}: {scalar(clean(found.strip()))}\n"
-    texts = [clean(text) for text in found]
-    return f"{key}:{block_list(texts, chr(10)) if key in PEOPLE else f' {flow_list(texts)}'}\n"
-
-
-def _section(fields: NewRecord, key: str) -> str:
-    if key == "cost" and "\n" not in fields.cost:
-        return ""
-    text = body_text(fields, key) or (guide(key) if is_asked(fields, key) else "")
-    return f"\n## {headings.SECTIONS[key][0]}\n\n{text}\n" if text else ""
 
 
 def _word(fields: NewRecord, word: str, setting: Setting) -> str:

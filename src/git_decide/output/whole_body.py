@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from git_decide.output.new_record import alternative_item
-from git_decide.records import front_matter, headings
+from git_decide.records import front_matter, headings, revision
 from git_decide.records.alternatives import part_name
-from git_decide.records.edit.title import written_title
+from git_decide.records.edit.headline import written_title
 from git_decide.records.foreign import labels
 from git_decide.records.outline import Outline, trimmed
 from git_decide.values import value
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from git_decide.records.headings import Synonyms
-    from git_decide.records.model import Alternative, Record
+    from git_decide.records.model import Alternative, Record, Section
 
 OWN, MADR = "decision-log", "madr"
 _MADR = {
@@ -24,7 +26,10 @@ _MADR = {
     "decision": "Decision Outcome",
     "trade-offs": "Consequences",
 }
+# A section called Status would state it once more.
+STATUS_NOTES = "Notes on the status"
 _MARKUPS = ("rst", "asciidoc")
+_LINES = re.compile(r"\n|\A(?:[*+-]|\d{1,9}[.)])[ \t]")  # more than a line, or a list
 
 
 @value
@@ -52,6 +57,7 @@ class Body:
         self._above = text.count("\n", 0, begin)  # lines of the front matter
         self._outline = Outline(text[begin:] if self._markdown else "")
         self._keys = labels.section_keys(further)
+        self._fields = labels.label_keys(further)
         self._raw = self._raw_texts()
         self.pieces = sorted(self._pieces(), key=lambda piece: piece.line)
         self._chosen = {piece.key: 0 for piece in self.pieces}
@@ -122,12 +128,20 @@ class Body:
                 yield Piece(key, self._heading(key), texts, self._line(key))
         for at, section in enumerate(self._record.sections):
             key = f"sections[{at}]"
-            name = " ".join(section.heading.split())
-            ways = tuple(dict.fromkeys(self._texts(section.text))) or ("",)
-            yield Piece(key, f"## {name}" if name else "", ways, self._line(key))
+            name, text = self._section(section)
+            ways = tuple(dict.fromkeys(self._texts(text))) or ("",)
+            if text or name != STATUS_NOTES:
+                yield Piece(key, f"## {name}" if name else "", ways, self._line(key))
         for key in self._record.placeholders:
             if key in headings.SECTIONS and not self._said(key):
                 yield Piece(key, self._heading(key), (self._placeholder(key),), self._line(key))
+
+    def _section(self, section: Section) -> tuple[str, str]:
+        """Return what a section is called and says once the front matter has the fields."""
+        name = " ".join(section.heading.split())
+        if self._fields.get(labels.fold(name)) != "status":
+            return name, section.text
+        return STATUS_NOTES, revision.beyond_links(self._record, section.text)
 
     def _heading(self, key: str) -> str:
         named = _MADR.get(key) if self._target == MADR else None
@@ -168,13 +182,18 @@ class Body:
             yield from dict.fromkeys(self._texts(text))
 
     def _texts(self, text: str) -> Iterator[str]:
-        """Yield a text with its comments, without them, and as code that nothing leads out of."""
+        """Yield a text with its comments, without them, and in ways that nothing leads out of.
+
+        With its headings below that of the section, then as code.
+        """
         bare = text.strip("\n")
         if not bare:
             return
         if bare in self._raw:
             yield self._raw[bare]
         yield bare
+        if self._markdown:
+            yield from _lowered(bare)
         yield "\n".join(f"    {line}" if line else "" for line in bare.split("\n"))
 
     def _alternatives(self, found: Sequence[Alternative]) -> Iterator[str]:
@@ -187,9 +206,23 @@ class Body:
             yield "\n\n".join(text for text in raw if text)
         if self._target == MADR:
             yield _options(found)
-        elif any("\n" in (each.reason or "").strip() for each in found):
+        elif any(_LINES.search((each.reason or "").strip()) for each in found):
             yield "\n\n".join(f"{_headed(each)}" for each in found)
         yield "\n".join(map(alternative_item, found))
+
+
+def _lowered(text: str) -> Iterator[str]:
+    """Yield a text with its headings moved below level 2, unless one is underlined."""
+    outline = Outline(text)
+    parts = [part for part in outline.parts(6) if part.level]
+    more = 3 - min((part.level for part in parts), default=3)
+    lines = list(outline.lines)
+    if more <= 0 or not all(lines[part.line].lstrip().startswith("#") for part in parts):
+        return
+    for part in parts:
+        level = "#" * min(part.level + more, 6)
+        lines[part.line] = level + lines[part.line].lstrip().lstrip("#")
+    yield "\n".join(lines)
 
 
 def _options(found: Sequence[Alternative]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 
-from git_decide.output.whole_body import MADR, OWN, Body
+from git_decide.output.whole_body import MADR, OWN, STATUS_NOTES, Body
+from git_decide.output.whole_losses import kept, remark
 from git_decide.records import front_matter, reader, revision
 from git_decide.records.digest import name_of
 from git_decide.records.document import people
 from git_decide.records.edit.source import unified
 from git_decide.records.fields import ORDER, PEOPLE
-from git_decide.records.foreign import labels
 from git_decide.records.yaml_text import block_list, flow_list, scalar
 from git_decide.values import replace, value
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 TARGETS = (OWN, MADR)
 _LINKS = ("supersedes", "superseded-by", "amends", "relates")
-_WORD = re.compile(r"[^\W_]+")
-_COMMENT = re.compile("<!--.*?-->")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _ROUNDS = 4  # how often a part is written in yet another way until it reads as it did
 
@@ -75,16 +73,12 @@ def written(former: Former, target: Target) -> Written:
 
 
 def _complete(former: Former, target: Target, body: Body) -> str:
-    """Return the whole text: first without, then with what it would lose."""
+    """Return the whole text, with what neither the fields nor the sections have room for."""
     front = dict(_fields(former, target))
-    comments = _comments(former.text)
-    text = _joined(comments, front, body.text())
-    lost = _words(former.text) - _words(text) - _understood(former)
-    if not lost:
-        return text
-    front.update(_kept(former.record, lost, front))
-    text = _joined(comments, front, body.text())
-    return text + _remark(former, lost - _words(text))
+    made = body.text()
+    front.update(kept(former.record, front, made))
+    text = _joined(_comments(former.text), front, made)
+    return text + remark(former.record, former.text, former.headings, text)
 
 
 def _joined(comments: str, front: Mapping[str, str], body: str) -> str:
@@ -175,64 +169,6 @@ def _yaml(said: object) -> str:
     return scalar(str(said), flow=True)
 
 
-# What would be lost.
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
-
-
-def _understood(former: Former) -> set[str]:
-    """Return the words that only say what a part is, and the number that the file's name has."""
-    lines = former.text.split("\n")
-    keys = labels.section_keys(former.headings)
-    found = _words(" ".join(ORDER))
-    for heading in map(str.strip, lines):
-        if labels.fold(heading) in _NAMES or labels.fold(heading) in keys:
-            found |= _words(heading)
-        elif heading.startswith("#"):
-            found |= _words(" ".join(_COMMENT.findall(heading)))  # a template's advice
-    for said in former.record.statements:
-        line = lines[said.line - 1] if said.line <= len(lines) else ""
-        found |= _words(line.replace(said.text, " "))
-    number = former.record.name.number
-    if number is not None:
-        digits = _words(former.text)
-        found |= {word for word in digits if word.isdecimal() and int(word) == number}
-    return found | {"adr"}
-
-
-_NAMES = {
-    name
-    for table in (labels.FIELDS, labels.WEAK_SECTIONS)
-    for each in table.values()
-    for name in each
-}
-
-
-def _kept(record: Record, lost: set[str], front: Mapping[str, str]) -> dict[str, str]:
-    """Return further fields for what statements say beyond what the fields hold."""
-    kept: dict[str, list[str]] = {}
-    for said in record.statements:
-        if _words(said.text) & lost:
-            kept.setdefault(f"x-{said.key}", []).append(" ".join(said.text.split()))
-    return {
-        name: f" {scalar(texts[0])}" if len(texts) == 1 else f" {flow_list(texts)}"
-        for name, texts in kept.items()
-        if name not in front
-    }
-
-
-def _remark(former: Former, lost: set[str]) -> str:
-    """Return a comment with the lines of the former text that hold what would be lost."""
-    lost -= _understood(former)
-    lines = [line for line in former.text.split("\n") if _words(line) & lost]
-    if not lines:
-        return ""
-    text = "\n".join(lines).replace("--", "- -")
-    return f"\n<!-- In the former text:\n{text}\n-->\n"
-
-
 # The proof.
 
 
@@ -254,19 +190,21 @@ def _differing(former: Former, text: str) -> tuple[str, ...]:
 
 def _sections(before: Record, after: Record) -> Iterator[str]:
     """Yield which sections without a field are not there any more as they were."""
-    left = list(_prose(after, after.sections))
+    left = list(_prose(after, after.sections, before))
     for at, section in enumerate(before.sections):
-        for said in _prose(before, (section,)):
+        for said in _prose(before, (section,), after):
             if said in left:
                 left.remove(said)
             else:
                 yield f"sections[{at}]"
-    if left:
+    if any(heading != STATUS_NOTES.casefold() for heading, _ in left):
         yield "alternatives"  # whose text holds what is a section of its own as well
 
 
-def _prose(record: Record, sections: tuple[Section, ...]) -> tuple[object, ...]:
-    said = revision.prose(replace(record, sections=sections))["sections"]
+def _prose(
+    record: Record, sections: tuple[Section, ...], other: Record
+) -> tuple[tuple[str, str], ...]:
+    said = revision.prose(replace(record, sections=sections), others=(other,))["sections"]
     return said if isinstance(said, tuple) else ()
 
 

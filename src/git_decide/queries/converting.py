@@ -196,7 +196,9 @@ def _name(path: str) -> Name:
     return Name(stem_of(posixpath.basename(path)), "", None, path)
 
 
-_UNREADABLE = frozenset({"not-utf-8", "nul-character", "record-too-large", "record-is-symlink"})
+_UNREADABLE = frozenset(
+    {"not-utf-8", "nul-character", "record-too-large", "record-is-symlink", "conflict-markers"}
+)
 
 
 def _is_readable(stored: Stored) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from git_decide.records import editing
-from git_decide.records.editing import Draft, Link
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -11,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from git_decide.policy.model import Rules
+    from git_decide.records.editing import Draft, Link
     from git_decide.records.model import Alternative
 
 LINKS = ("supersedes", "superseded-by", "amends", "amended-by", "relates")
@@ -42,6 +41,8 @@ class Given:
 
 def draft(rules: Rules, path: str, content: bytes) -> Draft:
     """Return a record's file, ready to be edited with the team's own words."""
+    from git_decide.records.editing import Draft  # takes longer to load than `new` may
+
     return Draft(content, path, rules.records.headings, rules.records.statuses)
 
 
@@ -52,6 +53,8 @@ def fill(draft: Draft, given: Given, links: Sequence[Link] = ()) -> Draft:
     records that `given` names by their ids, as far as they are known. Raises `Refused`
     where the record cannot be edited.
     """
+    from git_decide.records import editing
+
     for key, text in given.texts:
         draft = editing.set_text(draft, key, text)
     for key, items in given.lists:
@@ -68,5 +71,7 @@ def fill(draft: Draft, given: Given, links: Sequence[Link] = ()) -> Draft:
 
 def linked(ids: Sequence[str], links: Sequence[Link]) -> tuple[Link, ...]:
     """Return the links of these ids; one that is not among `links` has nothing but its id."""
+    from git_decide.records.editing import Link
+
     known = {link.id: link for link in links}
     return tuple(known.get(each) or Link(each, "", "") for each in ids)

@@ -7,12 +7,15 @@ from git_decide.codes import finding
 from git_decide.errors import Refused
 from git_decide.findings import errors
 from git_decide.queries import superseding
+from git_decide.queries.completing import completed
 from git_decide.queries.filling import Given, draft, fill
-from git_decide.records import editing, lifecycle
+from git_decide.records import editing, lifecycle, revision
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from git_decide.findings import Finding
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
@@ -26,6 +29,8 @@ ACCEPTED = superseding.ACCEPTED
 _DATED = ("propose", "accept", "reject", "reopen")
 # What an accepted record covers or claims: nobody agreed to a change of these.
 CLAIMS = ("modules", "paths", "deciders", "kind", "date")
+# What a decision says in every format.
+_ANSWERS = ("title", "context", "decision", "alternatives", "trade-offs")
 EDIT, OUTCOME = "edit", "outcome"
 
 
@@ -45,7 +50,8 @@ class Asked:
 class Moved:
     """A record that was moved: what it says now, and the new text of every file.
 
-    `before` is the status that it had. `superseded` are the records that it supersedes.
+    `before` is the status that it had. `superseded` are the records that it supersedes,
+    `rewritten` the parts in which the words of an accepted record are others now.
     """
 
     name: Name
@@ -53,6 +59,7 @@ class Moved:
     record: Record
     contents: tuple[tuple[str, bytes], ...]
     superseded: tuple[Name, ...] = ()
+    rewritten: tuple[str, ...] = ()
 
 
 class NotAllowed(Refused):
@@ -106,6 +113,7 @@ def move(
     claim something else.
     """
     record = opened(stored)
+    _refuse_itself(stored.name, given)
     before = record.status or ""
     after = _target(stored.name, record, asked.verb)
     made = fill(_draft(repo, rules, stored.name), given)
@@ -117,7 +125,7 @@ def move(
     if asked.verb in _DATED and given.text("date") is None:
         made = editing.set_text(made, "date", day)
     found = _checked(repo, rules, stored, made, asked.verb, after)
-    _refuse_claims(stored.name, record, found)
+    _refuse_claims(rules, stored, found)
     return _whole(repo, rules, stored, found, made.content, given, asked)
 
 
@@ -129,17 +137,36 @@ def opened(stored: Stored) -> Record:
     return stored.reading.record
 
 
-def widened(before: Record, after: Record) -> tuple[str, ...]:
-    """Return what a record that was decided covers or claims differently now."""
+def widened(rules: Rules, stored: Stored, after: Record) -> tuple[str, ...]:
+    """Return what a record that was decided covers or claims differently now.
+
+    What it was found to lack may be given.
+    """
+    before = opened(stored)
     if before.status not in lifecycle.DECIDED or after.status not in lifecycle.DECIDED:
         return ()
-    return tuple(key for key in CLAIMS if getattr(before, key) != getattr(after, key))
+    keys = [key for key in CLAIMS if getattr(before, key) != getattr(after, key)]
+    given = completed(stored, after, store.words_of(rules)) if keys else frozenset()
+    return tuple(key for key in keys if key not in given)
+
+
+def rewritten(before: Record, after: Record) -> tuple[str, ...]:
+    """Return the parts in which the words of a record that was accepted are others now."""
+    if before.status != ACCEPTED:
+        return ()
+    was, now = revision.prose(before), revision.prose(after)
+    return tuple(key for key in revision.PROSE if was.get(key) != now.get(key))
 
 
 def _unstated(record: Record) -> str:
     if record.status_text:
         return f"says '{' '.join(record.status_text.split())}', which is no status"
     return "states no status"
+
+
+def _refuse_itself(name: Name, given: Given) -> None:
+    if any(link.path == name.path for link in given.links):
+        raise Refused(f"{name.qualified} cannot be linked to itself", "Name another record.")
 
 
 def _target(name: Name, record: Record, verb: str) -> str:
@@ -190,19 +217,31 @@ def _checked(
     if verb == "resolve" and record and not record.resolution:
         message = "What was contested needs a resolution."
         wrong = (*wrong, finding("missing-resolution", message, stored.name.path))
+    if verb == "accept" and record:
+        wrong = (*wrong, *_unanswered(record, found.findings))
     if wrong or record is None:
         raise Incomplete(verb, record, wrong)
     return record
+
+
+def _unanswered(record: Record, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return which of the questions that a template asked of every decision are left.
+
+    In a record of another format they are a warning, but nobody decides a question.
+    """
+    places = {record.places.get(key) for key in record.placeholders if key in _ANSWERS}
+    left = (each for each in found if each.code == "unfilled-template")
+    return tuple(each for each in left if (each.line, each.column) in places)
 
 
 def _status(stored: Stored) -> str:
     return (stored.reading.record.status or "") if stored.reading.record else ""
 
 
-def _refuse_claims(name: Name, before: Record, after: Record) -> None:
-    keys = widened(before, after)
+def _refuse_claims(rules: Rules, stored: Stored, after: Record) -> None:
+    keys = widened(rules, stored, after)
     if keys:
-        raise Frozen(name, before, keys)
+        raise Frozen(stored.name, opened(stored), keys)
 
 
 def _whole(
@@ -227,4 +266,5 @@ def _whole(
         ends = superseding.amended(repo, rules, amends, record)
         contents.update((name.path, text) for name, text in (*ends, *others))
     names = tuple(name for name, _ in others)
-    return Moved(stored.name, _status(stored), record, tuple(contents.items()), names)
+    said = rewritten(opened(stored), record)
+    return Moved(stored.name, _status(stored), record, tuple(contents.items()), names, said)

@@ -31,7 +31,7 @@ _MAY_HOLD_TEMPLATE_TEXT = ("problem", "rejected")
 
 
 def examine(
-    content: bytes,
+    content: bytes | None,
     name: Name,
     *,
     symlink: bool = False,
@@ -46,7 +46,7 @@ def examine(
     """Read a record and return it with everything that is wrong with it, in order.
 
     A `symlink` is never followed, and what is no `file` never opened: the content
-    is not looked at.
+    is not looked at. None stands for that of a file that may not be read.
     """
     if not file:
         message = "This has the name of a record and is not a file."
@@ -55,6 +55,10 @@ def examine(
     if symlink:
         message = "The record is a symbolic link, and those are not followed."
         found = (finding("record-is-symlink", message, name.path),)
+        return Reading(None, found), found
+    if content is None:
+        message = "The file may not be read."
+        found = (finding("record-unreadable", message, name.path),)
         return Reading(None, found), found
     reading = read(content, name, headings, statuses)
     return reading, findings(reading, product, engineering, own, strict)

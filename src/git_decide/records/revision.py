@@ -29,6 +29,7 @@ _LINKS = (
     re.compile(r"<<(?P<target>[^<>,]+)(?:,(?P<label>[^<>]*))?>>"),
 )
 _DEFINED = re.compile(r"(?m:^\[[^\]\n]+\]:[^\n]*$)")
+_LEVEL = re.compile(r"(?m:^ {0,3}#{1,6}(?=[ \t]))")  # how deep a heading lies
 _WORD = re.compile(r"[\w#](?:[\w./#+-]*\w)?")
 
 
@@ -48,6 +49,8 @@ def prose(
     record: Record, called: Callable[[str], str] = str, others: Sequence[Record] = ()
 ) -> Mapping[str, object]:
     """Return what a record says in words, by key, without white space, comments and links.
+
+    How deep a heading within a section is does not matter either.
 
     `called` maps an id to the one that the record has now, so that a renamed record may
     be named by its new id. `others` are versions that it is compared with: what states
@@ -100,7 +103,7 @@ def _says_only(line: str, said: str) -> bool:
 
 
 def _words(text: str, called: Callable[[str], str]) -> str:
-    bare = _DEFINED.sub("", _COMMENT.sub("", text))
+    bare = _LEVEL.sub("#", _DEFINED.sub("", _COMMENT.sub("", text)))
     for link in _LINKS:
         bare = link.sub(_linked, bare)
     return " ".join(_WORD.sub(lambda word: called(word[0]), bare).split())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from git_decide.git.branches import folder_trees, paths_within
+from git_decide.git.branches import folder_trees, paths_within, tips
 from git_decide.values import replace
 from tests.support import git_starts
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def paths(opened: Repository, folder: str) -> frozenset[str]:
     """Return every path in a folder on all branches."""
-    return paths_within(opened, folder_trees(opened, folder))
+    trees = folder_trees(opened, tips(opened), folder)
+    return paths_within(opened, set(trees.values()) - {""})
 
 
 def test_every_branch_is_looked_at(repo: Repo, tmp_path: Path) -> None:
@@ -36,6 +37,17 @@ def test_every_branch_is_looked_at(repo: Repo, tmp_path: Path) -> None:
     assert paths(clone.open(), "log") == found
     assert paths(clone.open(), "none") == frozenset()
     assert paths(clone.open(), "new\nline") == frozenset()
+
+
+def test_each_tip_has_its_tree(repo: Repo) -> None:
+    """A tip that several branches share is told once; one without the folder has no tree."""
+    repo.commit("Start", **{"x.md": ""})
+    repo.git("branch", "same")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("Aside", **{"log/0001-a.md": ""})
+    found = folder_trees(repo.open(), tips(repo.open()), "log")
+    tree = repo.out("rev-parse", "side:log")
+    assert found == {repo.out("rev-parse", "main"): "", repo.out("rev-parse", "side"): tree}
 
 
 def test_three_processes_whatever_the_number(make_repo: MakeRepo, tmp_path: Path) -> None:

@@ -55,6 +55,15 @@ def test_versions_of_a_file(repo: Repo) -> None:
     assert search.versions(repo.open(), "HEAD", "none") == ()
 
 
+def test_a_copy_begins_a_history_of_its_own(repo: Repo) -> None:
+    """Two records that are much alike are two records: who wrote the first wrote not the second."""
+    text = "".join(f"line {number}\n" for number in range(20))
+    repo.commit("Write", **{"log/0001-a.md": text})
+    second = repo.commit("Write another", **{"log/0002-b.md": f"{text}more\n"})
+    found = search.versions(repo.open(), "HEAD", "log/0002-b.md")
+    assert [(each.commit, each.before) for each in found] == [(second, "")]
+
+
 def test_versions_of_several_paths(repo: Repo) -> None:
     """A file that goes has no blob after; renames are not followed."""
     repo.commit("Write", **{"a.md": "one\n"})

@@ -36,7 +36,7 @@ LABELS = frozenset(
     supersedes superceded amends amended relates related to records tags tag labels keywords context
     and problem statement background description issue options considered alternatives outcome
     consequences consequence pros cons of the positive negative neutral solution proposal rationale
-    motivation impact results title number id x replaced replaces modifies
+    motivation impact results implications positions title number id x replaced replaces modifies
     trade offs tradeoffs perspectives product engineering resolution escalation success
     criteria cost proposed
     """,

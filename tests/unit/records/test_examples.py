@@ -25,6 +25,7 @@ ELSEWHERE = {
     "record-too-large",
     "record-is-symlink",
     "record-not-a-file",
+    "record-unreadable",
     "too-many-findings",
     "record-name-unusable",
     "not-utf-8",

@@ -62,8 +62,21 @@ def remember(
     memo.keep(repo.git_dir, "answers", where, _key(repo), content)
 
 
-def _key(repo: Repository) -> tuple[str | None, ...]:
-    return (repo.index_file, repo.top)
+def _key(repo: Repository) -> tuple[object, ...]:
+    told = sorted((name, text) for name, text in repo.environ.items() if name.startswith(_TELLING))
+    return (repo.index_file, repo.top, repo.common_dir, *told)
+
+
+# What the environment tells git about configuration, objects and history.
+_TELLING = (
+    "GIT_CONFIG",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT",
+    "GIT_NO_REPLACE",
+    "GIT_REPLACE",
+    "GIT_GRAFT",
+    "GIT_SHALLOW",
+)
 
 
 def _packing() -> Packing:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from git_decide import store
 from git_decide.findings import ordered
 from git_decide.git import attributes
@@ -60,16 +58,16 @@ def check(repo: Repository, where: str, paths: Sequence[str] = ()) -> Checked:
     broken file hides no other; what keeps the configuration from being used is
     always told.
     """
-    began = time.time_ns()
     known = None if paths else answers.recall(repo, where)
     if known:
         return Checked(*known)
+    before = steadiness.start(repo)
     place = look(repo, where, paths)
     gathered = gather(place)
     checked = judged(place, gathered)
     if not paths:
         answer = (checked.findings, checked.broken)
-        steadiness.keep(repo, where, began, place.setup.rules.records, gathered.entries, answer)
+        steadiness.keep(repo, where, before, place.setup.rules.records, gathered.entries, answer)
     return checked
 
 

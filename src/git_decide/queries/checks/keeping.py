@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from git_decide.policy.model import Rules
     from git_decide.queries.checks.gathering import Gathered
     from git_decide.queries.checks.gist import Gist
+    from git_decide.records.digest import Name
     from git_decide.records.model import Record
     from git_decide.store import Listed, Stored, Words
 
     # A record as it is now, and as those parents of the next commit have it that do.
     Pair = tuple[Listed, list[Listed]]
 
-CODES = ("accepted-record-widened", "accepted-record-rewritten")
+CODES = ("accepted-record-widened", "accepted-record-rewritten", "accepted-record-removed")
 _ACCEPTED = "accepted"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
 
@@ -37,20 +38,37 @@ def keeping_findings(
     change. One process where no record differs from HEAD, a constant number otherwise.
     """
     head = state.head(repo)
-    if not head or where not in (store.WORKTREE, store.INDEX) or not gathered.chosen:
+    if not head or where not in (store.WORKTREE, store.INDEX):
         return
     parents = (head, *state.merge_heads(repo))
-    pairs = _pairs(repo, rules, where, gathered, parents)
+    pairs, gone = _pairs(repo, rules, where, gathered, parents)
+    spoken = store.words_of(rules)
+    if gone:
+        yield from _removed(store.read(repo, gone, spoken), gathered)
     if not pairs:
         return
-    spoken = store.words_of(rules)
     now = store.read(repo, [entry for entry, _ in pairs], spoken)
     read = _as_meant(repo, [entry for _, before in pairs for entry in before], spoken)
     called = _ids(gathered)
     for stored, (_, entries) in zip(now, pairs, strict=True):
-        known = [record for entry in entries if (record := read[entry].reading.record)]
-        if stored.reading.record and any(record.status == _ACCEPTED for record in known):
-            yield from _changed(stored.reading.record, known, called)
+        known = [read[entry] for entry in entries if read[entry].reading.record]
+        if stored.reading.record and any(map(_is_accepted, known)):
+            yield from _changed(stored.reading.record, known, called, spoken)
+
+
+def _is_accepted(stored: Stored) -> bool:
+    return bool(stored.reading.record and stored.reading.record.status == _ACCEPTED)
+
+
+def _removed(gone: Sequence[Stored], gathered: Gathered) -> Iterator[Finding]:
+    """Yield those of the records that are gone which were accepted, and whose ids nothing bears."""
+    lost = [stored.name for stored in gone if _is_accepted(stored)]
+    every = gathered.gists(gathered.names) if lost else ()
+    borne = {each for gist in every for each in (gist.name.id, *gist.aliases)}
+    for name in lost:
+        if not borne & {name.id, name.qualified, name.path}:
+            message = f"{name.qualified} was accepted, and no record bears this id any more."
+            yield finding("accepted-record-removed", message, name.path)
 
 
 def _as_meant(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[Listed, Stored]:
@@ -77,8 +95,11 @@ def _as_meant(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dic
 
 def _pairs(
     repo: Repository, rules: Rules, where: str, gathered: Gathered, parents: Sequence[str]
-) -> list[Pair]:
-    """Return the chosen records that differ from HEAD, as far as a parent has them."""
+) -> tuple[list[Pair], list[Listed]]:
+    """Return the chosen records that differ from HEAD, as far as a parent has them.
+
+    And the records that all parents have and that are gone.
+    """
     folders = [folder for _, folder in rules.records.folders()]
     cached = where == store.INDEX
     changed = changes.paths(repo, parents[0], [*folders, FILE], cached=cached)
@@ -87,9 +108,9 @@ def _pairs(
         policies = [judging_rules(repo, parent).records for parent in parents]
         folders += [folder for policy in policies for _, folder in policy.folders()]
         changed = changes.paths(repo, parents[0], folders, cached=cached)
+    if not changed:
+        return [], []
     there = [gist for gist in gathered.chosen if gist.readable]
-    if not changed or not there:
-        return []
     former = [
         {entry.name.path: entry for entry in store.listed(repo, policy, parent)}
         for policy, parent in zip(policies, parents, strict=True)
@@ -102,7 +123,11 @@ def _pairs(
         if path in changed or path in moved:
             before = [each[path] for each in former if path in each] + moved.get(path, [])
             pairs.append((gathered.entries[path], before))
-    return [pair for pair in pairs if pair[1]]
+    if gone and policies[0] != rules.records:
+        left = {entry.name.path for entry in store.listed(repo, policies[0], where)}
+        gone = [entry for entry in gone if entry.name.path not in left]  # a record no more
+    lost = [entry for entry in gone if all(entry.name.path in each for each in former)]
+    return [pair for pair in pairs if pair[1]], lost
 
 
 def _moved(
@@ -110,17 +135,23 @@ def _moved(
 ) -> dict[str, list[Listed]]:
     """Return which of the records that are `gone` each new one is, by its path.
 
-    A new record is a former one that it bears the id of, as its own or as an alias.
+    A new record is a former one that it bears the id of, as its own or as an alias, or
+    else the one whose number it has.
     """
     found: dict[str, list[Listed]] = {}
-    if gone:
-        for gist in there:
-            if gist.name.path not in former:
-                ids = {gist.name.id, *gist.aliases}
-                same = [e for e in gone if ids & {e.name.id, e.name.qualified, e.name.path}]
-                if same:
-                    found[gist.name.path] = same
+    for gist in there if gone else ():
+        if gist.name.path not in former:
+            ids = {gist.name.id, *gist.aliases}
+            same = [e for e in gone if ids & {e.name.id, e.name.qualified, e.name.path}]
+            same = same or [e for e in gone if _numbered(gist.name, e.name)]
+            if same:
+                found[gist.name.path] = same
     return found
+
+
+def _numbered(name: Name, other: Name) -> bool:
+    own = (name.log, name.number, name.letter)
+    return name.number is not None and own == (other.log, other.number, other.letter)
 
 
 def _ids(gathered: Gathered) -> Callable[[str], str]:
@@ -145,19 +176,21 @@ def _ids(gathered: Gathered) -> Callable[[str], str]:
 
 
 def _changed(
-    now: Record, before: Sequence[Record], called: Callable[[str], str]
+    now: Record, versions: Sequence[Stored], called: Callable[[str], str], spoken: Words
 ) -> Iterator[Finding]:
     """Yield what no version before says as the present one does."""
+    from git_decide.queries.completing import completed
     from git_decide.records import revision
 
+    before = [each.reading.record for each in versions if each.reading.record]
     path, claims = now.name.path, revision.claims(now)
-    for key in revision.CLAIMS:
-        if not any(revision.claims(record)[key] == claims[key] for record in before):
-            message = f"`{key}` of this record is not what was accepted: {_was(before[0], key)}."
-            place = (path, *_place(now, key))
-            yield finding("accepted-record-widened", message, *place, _mend(now))
-    prose = revision.prose(now, called)
-    said = [revision.prose(record, called) for record in before]
+    prose = revision.prose(now, called, before)
+    said = [revision.prose(record, called, (now,)) for record in before]
+    widened = [
+        key
+        for key in revision.CLAIMS
+        if not any(revision.claims(record)[key] == claims[key] for record in before)
+    ]
     parts = [
         key
         for key in revision.PROSE
@@ -165,10 +198,19 @@ def _changed(
         # Who renames a record gives it another title, and the former id tells the old one.
         and not (key == "title" and all(record.name.id != now.name.id for record in before))
     ]
-    if parts:
-        words = ", ".join(f"`{part}`" for part in parts)
+    if not widened and not parts:
+        return
+    given = frozenset[str]().union(*(completed(each, now, spoken) for each in versions))
+    for key in widened:
+        if key not in given:
+            message = f"`{key}` of this record is not what was accepted: {_was(before[0], key)}."
+            place = (path, *_place(now, key))
+            yield finding("accepted-record-widened", message, *place, _mend(now))
+    rewritten = [key for key in parts if key not in given]
+    if rewritten:
+        words = ", ".join(f"`{part}`" for part in rewritten)
         message = f"The words of this record are not those that were accepted: {words}."
-        place = (path, *_place(now, parts[0]))
+        place = (path, *_place(now, rewritten[0]))
         yield finding("accepted-record-rewritten", message, *place, _mend(now))
 
 

@@ -18,12 +18,12 @@ def new_findings(repo: Repository) -> tuple[Finding, ...]:
     """Return the findings that the index has and no parent of the commit had, in staged files.
 
     What was wrong before never keeps a commit from being made, nor what a record of
-    another format lacked that was converted. Only staged
-    records are read, and what they lead to, however many there are.
+    another format lacked that was converted. Only staged records are read, and what
+    they lead to, however many there are.
     """
     head = state.head(repo)
     entries = changes.staged(repo, head)
-    staged = [entry.path for entry in entries if entry.new_blob and _checked(entry.path)]
+    staged = [e.path for e in entries if _may_be_record(e.path) or (e.new_blob and _rules(e.path))]
     if not staged:
         return ()
     from git_decide.queries.checks.checking import check  # a commit without records does without it
@@ -42,8 +42,12 @@ def new_findings(repo: Repository) -> tuple[Finding, ...]:
     return tuple(each for each in new if _identity(each) not in before)
 
 
-def _checked(path: str) -> bool:
-    return path == FILE or is_attribute_file(path) or bool(stem_of(path.rpartition("/")[2]))
+def _rules(path: str) -> bool:
+    return path == FILE or is_attribute_file(path)
+
+
+def _may_be_record(path: str) -> bool:
+    return bool(stem_of(path.rpartition("/")[2]))
 
 
 def _identity(found: Finding) -> tuple[str, str, str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 
-from git_decide.git import freshness
+from git_decide.git import checkout, freshness
 from git_decide.queries.checks import answers
 from git_decide.queries.rules import FILE
 from git_decide.stamps import settled, stamp
+from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from git_decide.git.repository import Repository
     from git_decide.listing import Listed
@@ -22,36 +24,54 @@ if TYPE_CHECKING:
 _MOST = 2000  # files and folders to look at one by one; more take longer than they save
 
 
+@value
+class Start:
+    """When a check began (nanoseconds of `time_ns`), and what was there of git's own and ours."""
+
+    began: int
+    own: tuple[Seen, ...]
+
+
+def start(repo: Repository) -> Start:
+    """Return what a check begins with, before it reads anything."""
+    began = time.time_ns()
+    rules = os.path.join(repo.top or "", FILE)
+    return Start(began, tuple(map(_seen, (*freshness.own_files(repo), rules))))
+
+
 def keep(
     repo: Repository,
     where: str,
-    began: int,
+    before: Start,
     records: RecordsPolicy,
     entries: Mapping[str, Listed],
     answer: Answer,
 ) -> None:
-    """Remember the answer of a check that began at `began` (nanoseconds) and read `entries`.
+    """Remember the answer of a check that read `entries`, which are all records, by path.
 
-    Those are all records, by path. Not where anything changed since shortly before: who
-    knows whether it was read before or after. Nor where records share a number, since
-    which of them is to give it up depends on other branches.
+    Not where anything changed since shortly before: who knows whether it was read before
+    or after. Nor where records share a number, since which of them is to give it up
+    depends on other branches, nor where a symbolic link leads out of what is watched.
     """
-    own = [_seen(path) for path in freshness.own_files(repo)]
+    began, own = before.began, start(repo).own
     if where not in (answers.WORKTREE, answers.INDEX) or _share_numbers(entries.values()):
         return
-    if not _settled(own, began) or (where == answers.WORKTREE and not _left(repo, entries, began)):
+    if own != before.own or not _settled(own[:-1], began):
+        return
+    if where == answers.WORKTREE and not _left(repo, entries, began):
         return  # this is told apart without asking git, and is so right after every edit
     folders = [folder for _, folder in records.folders()]
-    said, seen = (b"", b""), own
+    said, seen = (b"", b""), own[:-1]
     if where == answers.WORKTREE:
         said = freshness.said(repo, folders)
         watched = freshness.watched(repo, folders)
         unsure = {path for path in entries if not watched.get(path)}
         unsure.update(path for path, is_watched in watched.items() if not is_watched)
         unsure.update(path for out in said for path in freshness.paths(out))
-        unsure.update(path for path in (FILE, records.schema, records.template) if path)
-        seen = [*own, *_one_by_one(repo, unsure, folders)]
-        if len(seen) > _MOST or not _settled(seen, began) or not _left(repo, watched, began):
+        unsure.update(path for path in (records.schema, records.template) if path)
+        seen = (*own, *_one_by_one(repo, unsure, folders))
+        steady = len(seen) <= _MOST and _settled(seen, began) and _untouched(repo, watched, began)
+        if not steady or _has_links(repo, folders):
             return
     answers.remember(repo, where, folders, said, seen, answer)
 
@@ -70,13 +90,25 @@ def _settled(seen: Sequence[Seen], began: int) -> bool:
     )
 
 
-def _left(repo: Repository, paths: Collection[str], began: int) -> bool:
-    """Tell whether these files were left alone."""
+def _left(repo: Repository, records: Iterable[str], began: int) -> bool:
+    """Tell whether these files are all there still, and were left alone."""
+    top = repo.top or ""
+    found = (stamp(os.path.join(top, path)) for path in records)
+    return all(each and settled(each, began) for each in found)
+
+
+def _untouched(repo: Repository, paths: Iterable[str], began: int) -> bool:
+    """Tell whether these files were left alone, as far as they are there."""
     top = repo.top or ""
     return all(settled(stamp(os.path.join(top, path)), began) for path in paths)
 
 
-def _one_by_one(repo: Repository, paths: Collection[str], folders: Sequence[str]) -> list[Seen]:
+def _has_links(repo: Repository, folders: Sequence[str]) -> bool:
+    modes = (mode for folder in folders for _, mode in checkout.entries(repo, folder))
+    return any(mode == checkout.SYMLINK for mode in modes)
+
+
+def _one_by_one(repo: Repository, paths: Iterable[str], folders: Sequence[str]) -> list[Seen]:
     """Return what git does not watch: these files, and which files there are in the folders."""
     top = repo.top or ""
     files = [_seen(os.path.join(top, path)) for path in paths]

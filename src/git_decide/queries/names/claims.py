@@ -28,11 +28,13 @@ class Claims:
     def __init__(self, repo: Repository, log: str, day: str = "") -> None:
         series = f"log-{log}" if log else "main"
         self._top = repo.top or ""
-        self._folder = os.path.join(repo.scratch, "numbers", f"{series}@{day}" if day else series)
+        self._folder = os.path.join(_home(repo), f"{series}@{day}" if day else series)
 
     def standing(self) -> set[int]:
-        """Return the numbers that somebody has begun to use."""
-        return {number for number, (alive, _) in self._all().items() if alive}
+        """Return the numbers that somebody has begun to use, or had when `look_ahead` looked."""
+        claims = self._all()
+        gone = _SEEN.pop(self._folder, frozenset()).difference(claims)
+        return {number for number, (alive, _) in claims.items() if alive} | gone
 
     def take(
         self,
@@ -95,16 +97,41 @@ class Claims:
         return found
 
     def _files(self) -> list[tuple[int, int, str]]:
-        try:
-            names = os.listdir(self._folder)
-        except OSError:
-            return []
-        found = []
-        for name in names:
-            number, _, generation = name.partition(".")
-            if number.isdecimal() and generation.isdecimal():
-                found.append((int(number), int(generation), os.path.join(self._folder, name)))
-        return found
+        return _files(self._folder)
+
+
+# What was claimed when git began to list branches, ahead. A claim that is gone since may
+# have been dropped for a branch that is not in that list.
+_SEEN: dict[str, frozenset[int]] = {}
+
+
+def look_ahead(repo: Repository) -> None:
+    """Look at all claims, before git is let to begin with what branches have."""
+    home = _home(repo)
+    _SEEN.clear()
+    for series in _names(home):
+        folder = os.path.join(home, series)
+        _SEEN[folder] = frozenset(number for number, _, _ in _files(folder))
+
+
+def _home(repo: Repository) -> str:
+    return os.path.join(repo.scratch, "numbers")
+
+
+def _files(folder: str) -> list[tuple[int, int, str]]:
+    found = []
+    for name in _names(folder):
+        number, _, generation = name.partition(".")
+        if number.isdecimal() and generation.isdecimal():
+            found.append((int(number), int(generation), os.path.join(folder, name)))
+    return found
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def _alive(claim: str) -> bool:

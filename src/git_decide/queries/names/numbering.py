@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from itertools import count
 
-from git_decide import files, memo, store
+from git_decide import files, memo
 from git_decide.errors import UserError
-from git_decide.git import branches, checkout, grep
+from git_decide.git import branches, checkout, grep, objects
+from git_decide.listing import names_here
 from git_decide.queries.names.claims import Claims
 from git_decide.records.digest import PAGES, name_of, number_of, stem_of
 from git_decide.records.limits import LARGEST
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from git_decide.policy.model import RecordsPolicy
     from git_decide.records.digest import Name
     from git_decide.records.name_style import Style
+
+_MANY = 64  # more than a style is made of: a few have names that nobody can follow
+_FORMER = "aliases"  # what a record says that has former ids
 
 
 def create(
@@ -59,6 +63,12 @@ def create(
     )
     place.claims.forget(taken.published)
     return path
+
+
+def ahead(repo: Repository, records: RecordsPolicy, log: str) -> None:
+    """Let git begin with what `create` will ask about the log."""
+    objects.index_ahead(repo, *(folder for _, folder in records.folders()))
+    grep.ahead(repo, _FORMER, [dict(records.folders())[log]])
 
 
 def expected(repo: Repository, records: RecordsPolicy, log: str, title: str, day: str) -> str:
@@ -110,21 +120,24 @@ def _place(
     names = _here(repo, records, log)
     # decisions.toml speaks of the main log; the others are as their records are.
     dated = records.naming == "date" and (not log or not names)
-    style = replace(style_of([name.path for name in names], dated), ending=ending)
+    paths = [name.path for name in (names if dated else _latest(names))]
+    style = replace(style_of(paths, dated), ending=ending)
     series = day if style.lead == "counted" else ""
     folder = dict(records.folders())[log]
     return Place(log, folder, style, day, names, Claims(repo, log, series))
 
 
+def _latest(names: Sequence[Name]) -> Sequence[Name]:
+    """Return the records whose names may say how the next one is named."""
+    numbered = [name for name in names if name.number is not None]
+    if len(numbered) <= _MANY:
+        return names
+    return sorted(numbered, key=lambda name: (name.number or 0, name.id))[-_MANY:]
+
+
 def _here(repo: Repository, records: RecordsPolicy, log: str) -> tuple[Name, ...]:
     """Return the records of a log in the work tree and in the index."""
-    names = (
-        name
-        for where in (store.WORKTREE, store.INDEX)
-        for name in store.names(repo, records, where)
-        if name.log == log
-    )
-    return tuple(dict.fromkeys(names))
+    return tuple(name for name in names_here(repo, records) if name.log == log)
 
 
 def _is_there(repo: Repository, path: str) -> bool:
@@ -180,22 +193,26 @@ def _on_branches(
 ) -> tuple[set[int], set[tuple[str, int]]]:
     """Return the numbers, and the counters of days, that branches have or had when last asked.
 
-    Trees are read once. A number that was published stays taken when its branch is
+    Tips and trees are read once. A number that was published stays taken when its branch is
     gone: commits may still name it.
     """
     memory = f"numbers-{place.log}" if place.log else "numbers"
     others = {folder for _, folder in records.folders() if folder != place.folder}
     inner = tuple(sorted(o for o in others if o.startswith(f"{place.folder}/")))
-    key = (place.folder, inner)
-    trees = branches.folder_trees(repo, place.folder)
-    read, numbers, days = memo.recall(repo.common_dir, "branches", memory, key) or ((), (), ())
-    unread = trees.difference(read)
+    key = ("tips", place.folder, inner)
+    kept = memo.recall(repo.common_dir, "branches", memory, key)
+    read, numbers, days = kept or (dict[str, str](), (), ())
+    tips = branches.tips(repo)
     found, counted = set(numbers), set(days)
-    if unread:
+    fresh = [tip for tip in tips if tip not in read]
+    if fresh:
+        trees = branches.folder_trees(repo, fresh, place.folder)
+        unread = {*trees.values()}.difference(read.values(), [""])
         names = list(_named(branches.paths_within(repo, unread), place, inner))
         found |= {name.number for name in names if name.number is not None}
         counted |= {day for name in names if (day := day_counter(name.id))}
-        kept = (tuple(trees), tuple(found), tuple(counted))
+        known = {tip: trees[tip] if tip in trees else read[tip] for tip in tips}
+        kept = (known, tuple(found), tuple(counted))
         memo.keep(repo.common_dir, "branches", memory, key, kept)
     return found, counted
 
@@ -220,7 +237,7 @@ def _former(repo: Repository, records: RecordsPolicy, place: Place) -> set[int]:
     own = {name.path: name for name in place.names}
     if not own:
         return set()
-    saying = [p for p in grep.files_saying(repo, "aliases", [place.folder]) if p in own]
+    saying = [p for p in grep.files_saying(repo, _FORMER, [place.folder]) if p in own]
     if not saying:
         return set()
     from git_decide.records.reader import read  # it takes longer to load than all of this

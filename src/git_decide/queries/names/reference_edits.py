@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from git_decide import store
@@ -9,7 +10,14 @@ from git_decide.errors import ConfigurationBroken
 from git_decide.git import grep
 from git_decide.policy.config_links import config_links
 from git_decide.queries.names.code_links import code_links
-from git_decide.queries.names.rewording import relabelled, repathed, reworded, whole_word
+from git_decide.queries.names.rewording import (
+    moved_step,
+    place_of,
+    relabelled,
+    repathed,
+    reworded,
+    whole_word,
+)
 from git_decide.records.digest import Name, stem_of
 from git_decide.records.edit.view import Edit, View
 from git_decide.records.mentions import mentions
@@ -41,6 +49,7 @@ _LABELS = (
     re.compile(r"\[(?P<label>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?\Z"),
     re.compile(r"`(?P<label>[^`<]*[^`<\s])\s*<\Z"),
 )
+_WAY = re.compile(r"[^\s()<>\[\]`\"']*/[^\s()<>\[\]`\"'/]+\Z")
 _LABEL_BEHIND = re.compile(r"[^\[\s]*\[(?P<label>[^\]]*)\]")
 
 
@@ -77,7 +86,8 @@ def mending(
             book.record(stored.reading.record)
     book.config()
     word = change.old.id
-    words = [word] if len(word) > 4 and not word.isdigit() else []
+    told = change.old != change.new and len(word) > 4 and not word.isdigit()
+    words = [word] if told else []
     lines = grep.lines_saying(repo, _DECISION, words)
     own = {stored.name.path for stored in records}
     for path in dict.fromkeys(line.path for line in lines if line.path not in own):
@@ -156,14 +166,25 @@ class _Book:
     def text(self, line: grep.Line) -> None:
         """Tell of an id that stands in a text and is no link."""
         text = line.text.removeprefix("\ufeff")
-        if line.path == self._change.old.path:  # its own former ids
-            return
         for found in self._word.finditer(text):
-            here = Edit(line.number, found.start() + 1, found.group(), "")
-            if not any(_overlap(here, edit) for edit in self._edits.get(line.path, ())):
+            here = Edit(line.number, found.start() + 1, found.group(), moved_step(self._change.new))
+            if any(_overlap(here, edit) for edit in self._edits.get(line.path, ())):
+                continue
+            if self._leads_inside(line.path, text[: found.end()]):
+                self._edit(line.path, here)
+            elif line.path != self._change.old.path:  # its own former ids
                 gone = stem_of(f"x{text[found.end() :].partition(' ')[0].rstrip('.,;:)')}")
                 why = "leads nowhere now" if gone else "is only text: it still means the record"
                 self._leave(line.path, line.number, found.group(), why)
+
+    def _leads_inside(self, path: str, text: str) -> bool:
+        """Tell whether a text ends with the way, from a file of text, to a folder that moves."""
+        place = place_of(self._change.old)
+        if place == self._change.old.path or path.rpartition(".")[2].lower() not in _MARKUPS:
+            return False
+        way = _WAY.search(text)
+        led = posixpath.join(posixpath.dirname(path), way[0]) if way else ""
+        return posixpath.normpath(led) == place
 
     def _mention(self, path: str, lines: Sequence[str], mention: Mention, source: Name) -> None:
         if mention.path != self._change.old.path:

@@ -50,10 +50,12 @@ def standing(
 
 
 def relocate(top: str, moved: tuple[str, str], contents: Mapping[str, bytes]) -> None:
-    """Move a file or a folder of the work tree within its folder, then write `contents`.
+    """Write `contents`, and move a file or a folder of the work tree within its folder.
 
-    Raises `Refused` where something is at the new place, and `UserError` like `save`;
-    what was moved is then back where it was.
+    What moves says its former id before it goes, and is in its place before anything names
+    it there: whenever this is ended, every reference leads to the record. Raises `Refused`
+    where something is at the new place, and `UserError` like `save`; everything is then
+    as it was.
     """
     old, new = (os.path.join(top, path) for path in moved)
     if old == new:
@@ -61,12 +63,36 @@ def relocate(top: str, moved: tuple[str, str], contents: Mapping[str, bytes]) ->
         return
     if os.path.lexists(new):
         raise Refused(f"there is already {moved[1]}", "Move that away first.")
-    files.move(old, new)
+    own = {
+        _behind(path, *moved): text for path, text in contents.items() if _within(path, moved[1])
+    }
+    before = {path: _read(top, path) for path in own}
+    save(top, own)
     try:
-        save(top, contents)
+        files.move(old, new)
+        try:
+            save(
+                top, {path: text for path, text in contents.items() if not _within(path, moved[1])}
+            )
+        except BaseException:
+            files.move(new, old)
+            raise
     except BaseException:
-        files.move(new, old)
+        save(top, before)
         raise
+
+
+def _behind(path: str, old: str, new: str) -> str:
+    """Return where a file of the new place is before it moves."""
+    return f"{old}{path[len(new) :]}"
+
+
+def _read(top: str, path: str) -> bytes | None:
+    try:
+        with open(os.path.join(top, path), "rb") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return None
 
 
 def _within(path: str, place: str) -> bool:

@@ -178,10 +178,13 @@ def _follows(number: re.Match[str], line: str) -> bool:
     return line.startswith((*starts, f"{before}#{after} "))
 
 
+_LONG = 10  # digits of what is no item's number any more
+
+
 def _successor(ordinal: str) -> str:
     """Return the number after this one; "" after the last one that has a form here."""
     if ordinal.isdigit():
-        return str(int(ordinal) + 1)
+        return str(int(ordinal) + 1) if len(ordinal) < _LONG else ""
     lowered = ordinal.lower()
     if lowered in _ROMANS[:-1] and (lowered == "i" or len(lowered) > 1):
         following = _ROMANS[_ROMANS.index(lowered) + 1]

@@ -12,6 +12,7 @@ from git_decide import memo, stamps
 from git_decide.cli import main
 from git_decide.queries.checks import answers, checking
 from git_decide.store import INDEX, WORKTREE
+from tests.unit.queries.checks.conftest import RECORD
 from tests.unit.queries.checks.test_flag_findings import CLEAN, record
 
 if TYPE_CHECKING:
@@ -20,27 +21,7 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
     from tests.support import Repo
 
-RECORD = "docs/decisions/0001-cap.md"
 NEW = "docs/decisions/0002-new.md"
-LINKED = "docs/decisions/0003-linked.md"
-
-
-@pytest.fixture
-def log(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    """Give a log in which all is well; nothing is too young to be remembered."""
-    monkeypatch.setattr(stamps, "TICK", -(10**18))
-    monkeypatch.setattr(memo, "code", lambda: 0)  # whoever works on it may save a file just now
-    text = record() + "\nAs in [the picture](pictures/flow.txt).\n"
-    repo.commit(
-        "Start",
-        **CLEAN,
-        **{
-            LINKED: text,
-            "docs/decisions/pictures/flow.txt": "# A picture\n",
-            ".gitignore": "*.tmp\n",
-        },
-    )
-    return repo
 
 
 def _forget(repo: Repo) -> None:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from tests.support import Repo
 
 ONE_SIDED, UNMARKED = "one-sided-supersession", "superseded-not-marked"
-KEPT = {"accepted-record-widened", "accepted-record-rewritten"}  # their tests are in test_keeping
+KEPT = {
+    "accepted-record-widened",
+    "accepted-record-rewritten",
+    "accepted-record-removed",
+}  # their tests are in test_keeping
 
 # Code, the record that it is told of, the records.
 FOUND: list[tuple[str, str, dict[str, str]]] = [

@@ -11,11 +11,15 @@ from git_decide import files
 from git_decide.git.repository import open_repository
 from git_decide.policy import config
 from git_decide.queries.names import numbering
-from git_decide.queries.names.claims import Claims
+from git_decide.queries.names.claims import Claims, look_ahead
+from tests.support import git_starts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support import Repo
 
+VERBS = ("cat-file", "diff-tree", "for-each-ref", "grep", "ls-files", "rev-parse")
 RECORDS = config.DEFAULTS.records
 
 
@@ -115,3 +119,49 @@ def test_a_record_that_appears_while_its_claim_is_read(
 
     monkeypatch.setattr(os.path, "lexists", looked)
     assert create(repo) == "docs/decisions/0002-t.md"
+
+
+def test_a_claim_that_goes_after_git_began_to_list(repo: Repo) -> None:
+    """Its number may be on a branch that git had not seen yet, so it counts, once."""
+    opened = open_repository(str(repo.path), repo.env)
+    create(repo, "Theirs")
+    look_ahead(opened)
+    os.unlink(repo.path / ".git/git-decide/numbers/main/1.0")
+    os.unlink(repo.path / "docs/decisions/0001-theirs.md")
+    assert create(repo) == "docs/decisions/0002-t.md"
+    os.unlink(repo.path / "docs/decisions/0002-t.md")
+    assert create(repo) == "docs/decisions/0001-t.md"
+
+
+def test_branches_are_read_once(repo: Repo, tmp_path: Path) -> None:
+    """What no tip changed is known: git is asked for nothing but the tips."""
+    repo.commit("One", **{"docs/decisions/0004-a.md": "x"})
+    create(repo)
+    trace = tmp_path / "trace"
+    opened = open_repository(str(repo.path), {**repo.env, "GIT_TRACE2_EVENT": str(trace)})
+    path = numbering.create(opened, RECORDS, "", "T", "2026-01-01", lambda _: b"x")
+    assert path == "docs/decisions/0006-t.md"
+    verbs = [next(w for w in argv[3:] if w in VERBS) for argv in git_starts(trace)]
+    assert sorted(verbs) == ["for-each-ref", "grep", "ls-files", "rev-parse"]
+
+
+def test_a_branch_that_moves_is_read_again(repo: Repo) -> None:
+    """A new tip may have new records; a number that is gone with its tip stays taken."""
+    repo.commit("One", **{"docs/decisions/0004-a.md": "x"})
+    create(repo)
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("Two", **{"docs/decisions/0008-b.md": "x"})
+    repo.git("checkout", "-q", "main")
+    assert create(repo) == "docs/decisions/0009-t.md"
+    repo.git("branch", "-q", "-D", "side")
+    os.unlink(repo.path / "docs/decisions/0009-t.md")
+    assert create(repo) == "docs/decisions/0009-t.md"
+
+
+def test_the_latest_names_say_how_the_next_is_named(repo: Repo) -> None:
+    """In a log of hundreds the older names change nothing, a few odd ones neither."""
+    for number in range(1, 150):
+        repo.write(f"docs/decisions/{number:04}-x.md", "x")
+    for number in range(150, 160):
+        repo.write(f"docs/decisions/ADR-{number}-x.md", "x")
+    assert create(repo) == "docs/decisions/ADR-160-t.md"

@@ -32,7 +32,7 @@ def test_a_failure_brings_everything_back(repo: Repo, monkeypatch: pytest.Monkey
         (("log/1.md", "log/2.md"), "log/2.md"),
         (("log/1-x", "log/2-x"), "log/2-x/README.md"),
     ):
-        for failing in ("a.txt", "b.txt", record):
+        for failing in ("a.txt", "b.txt", record.replace("2", "1")):
 
             def full(path: str, content: bytes, failing: str = failing) -> None:
                 if path.endswith(failing) and content == b"new":
@@ -44,6 +44,33 @@ def test_a_failure_brings_everything_back(repo: Repo, monkeypatch: pytest.Monkey
             with pytest.raises(OSError, match="No space"):
                 relocate(str(repo.path), moved, contents)
             assert texts(repo) == before
+
+
+def test_what_moves_goes_with_its_former_id(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever it is ended, the record bears the alias by which others still name it."""
+    repo.write("log/1.md", "old")
+    repo.write("a.txt", "names 1")
+    seen: list[dict[str, str]] = []
+    real_write, real_move = files.write_whole, files.move
+
+    def write(path: str, content: bytes) -> None:
+        seen.append(texts(repo))
+        real_write(path, content)
+
+    def move(old: str, new: str) -> None:
+        seen.append(texts(repo))
+        real_move(old, new)
+
+    monkeypatch.setattr(files, "write_whole", write)
+    monkeypatch.setattr(files, "move", move)
+    contents = {"a.txt": b"names 2", "log/2.md": b"alias 1"}
+    relocate(str(repo.path), ("log/1.md", "log/2.md"), contents)
+    assert seen == [
+        {"a.txt": "names 1", "log/1.md": "old"},
+        {"a.txt": "names 1", "log/1.md": "alias 1"},
+        {"a.txt": "names 1", "log/2.md": "alias 1"},
+    ]
+    assert texts(repo) == {"a.txt": "names 2", "log/2.md": "alias 1"}
 
 
 def test_what_is_there_is_never_replaced(repo: Repo) -> None:
