@@ -61,13 +61,14 @@ def name(number: int) -> str:
 
 def own_records(count: int) -> dict[str, str]:
     """Return a consistent log in this project's own format."""
-    return {f"{FOLDER}/{name(number)}": _own(number) for number in range(1, count + 1)}
+    return {f"{FOLDER}/{name(number)}": _own(number, count) for number in range(1, count + 1)}
 
 
-def _own(number: int) -> str:
-    status = _STATUSES[number % 6]
+def _own(number: int, last: int) -> str:
+    """Return a record; one that another one supersedes is not the last."""
+    status = _STATUSES[number % 6 if number < last else 0]
     links = {
-        2: f"superseded-by: [{name(number + 1)[:-3]}]\n",
+        2: f"superseded-by: [{name(number + 1)[:-3]}]\n" if number < last else "",
         3: f"supersedes: [{name(number - 1)[:-3]}]\n" if number > 1 else "",
     }
     return f"""---
@@ -144,7 +145,7 @@ def many_branches(files: Mapping[str, str], branches: int) -> Iterator[bytes]:
         ref = f"refs/{'heads' if number % 2 else 'remotes/origin'}/topic-{number}"
         yield f"commit {ref}\ncommitter {_WHO}\ndata 5\nTopic\nfrom :1\n".encode()
         added = len(files) + number
-        yield _inline(f"{FOLDER}/{name(added)}", _own(added))
+        yield _inline(f"{FOLDER}/{name(added)}", _own(added, added))
 
 
 def _inline(path: str, text: str) -> bytes:

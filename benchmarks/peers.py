@@ -1,9 +1,10 @@
-"""Other tools that read logs, as far as they are installed, at their own job."""
+"""Other tools that read logs, as far as they are installed and work, at their own job."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from measure import Case
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
 # Name → the program that only this tool has, what is timed, what has to be done before.
 _TOOLS: dict[str, tuple[str, Sequence[str], Sequence[Sequence[str]]]] = {
-    "adr-tools, list": ("_adr_title", ("adr", "list"), ()),
-    "adr-tools, table of contents": ("_adr_title", ("adr", "generate", "toc"), ()),
+    "adr-tools, list of paths": ("_adr_title", ("adr", "list"), ()),
     "decree, list": ("decree", ("decree", "list"), ()),
     "decree, table of contents": ("decree", ("decree", "generate", "toc"), ()),
     "git-adr, list": (
@@ -27,23 +27,41 @@ _TOOLS: dict[str, tuple[str, Sequence[str], Sequence[Sequence[str]]]] = {
     "adr-log, table of contents": ("adr-log", ("adr-log", "-d", "doc/adr"), ()),
     "log4brains, list": ("log4brains", ("log4brains", "adr", "list", "--raw"), ()),
 }
+# These start processes for every record: they are given a smaller log.
+_SLOW = {"adr-tools, table of contents": ("_adr_title", ("adr", "generate", "toc"), ())}
+_PATIENCE = 60.0  # seconds; what takes longer is left out, and that is said
 # What a tool wants to find in a repository before it does anything.
 FILES = {".log4brains.yml": "project:\n  name: log\n  tz: Etc/UTC\n  adrFolder: ./doc/adr\n"}
 _VERSIONS = ("git-adr", "log4brains")
 
 
-def cases(log: Log) -> list[Case]:
-    """Return a case for each job of each tool that is installed; prepares the log for it."""
+def cases(log: Log, slow: bool = False) -> list[Case]:
+    """Return a case for each job of each tool that is installed; prepares the log for it.
+
+    Those that are `slow` are for a small log.
+    """
     found = []
-    done: set[Sequence[str]] = set()
-    for told, (program, argv, before) in _TOOLS.items():
+    for told, (program, argv, before) in (_SLOW if slow else _TOOLS).items():
         if shutil.which(program, path=log.env["PATH"]):
-            for step in before:
-                if step not in done:
-                    log.call(*step)
-                    done.add(step)
-            found.append(Case(told, argv, log.path, log.env))
+            failed = next((said for step in (*before, argv) if (said := _tried(log, step))), "")
+            if failed:
+                print(f"{told} is left out: {failed}", file=sys.stderr)
+            else:
+                found.append(Case(told, argv, log.path, log.env))
     return found
+
+
+def _tried(log: Log, argv: Sequence[str]) -> str:
+    """Run a command once and return why it cannot be timed, "" where it can."""
+    try:
+        done = subprocess.run(
+            argv, cwd=log.path, env=log.env, capture_output=True, check=False, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return f"{' '.join(argv)} takes more than {_PATIENCE:.0f} s"
+    if done.returncode:
+        return f"{' '.join(argv)}: {done.stderr.decode('utf-8', 'replace').strip()[-200:]}"
+    return ""
 
 
 def versions(env: Mapping[str, str]) -> dict[str, str]:
