@@ -208,31 +208,6 @@ def test_bare_repositories_are_checked_at_head(log: Repo, tmp_path: Path) -> Non
     assert "[invalid-date]" in done.stdout
 
 
-def test_what_may_not_be_read_is_told(log: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The records beside it are checked, listed and shown."""
-    content = checkout.content
-
-    def refuse(repo: Repository, path: str, limit: int = -1) -> bytes | None:
-        if path == ONE:
-            raise PermissionError(13, "Permission denied", path)
-        return content(repo, path, limit)
-
-    monkeypatch.setattr(checkout, "content", refuse)
-    log.write("docs/decisions/0003-b.md", ACCEPTED)
-    done = decide(log, "check")
-    assert (done.returncode, done.stdout.count("[record-unreadable]")) == (1, 1)
-    assert "0003-b" in decide(log, "list").stdout
-    assert decide(log, "show", "3").returncode == 0
-
-
-@pytest.mark.parametrize("path", ["a%00.md", "a" * 300 + ".md", "loop/x.md"])
-def test_links_that_no_file_can_have(log: Repo, path: str) -> None:
-    """They lead nowhere, and that is all."""
-    (log.path / "docs/decisions/loop").symlink_to("loop")
-    log.write(ONE, ACCEPTED.replace("## Context\n", f"## Context\n\nSee [it]({path}).\n"))
-    assert found(log) == [(ONE, "broken-link")]
-
-
 @pytest.mark.parametrize("kind", ["pipe", "folder"])
 def test_what_is_no_file_is_told_and_never_opened(log: Repo, kind: str) -> None:
     """A pipe would never end; the records beside it are checked, listed and shown."""

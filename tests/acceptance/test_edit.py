@@ -150,7 +150,8 @@ def test_what_an_accepted_record_lacks_may_be_given(repo: Repo) -> None:
     bare = re.sub(r"deciders:.*\n(?:  ?- .*\n)*", "", text)
     assert bare != text
     repo.stage(**{PATH: bare})
-    assert decide(repo, "edit", "1", "--decider", "Ada (tech lead)").returncode == 0
-    assert [str(person) for person in record_at(repo).deciders] == ["Ada (tech lead)"]
-    done = decide(repo, "edit", "1", "--decider", "Eve (PM)")
+    both = ("--decider", "Ada (tech lead)", "--decider", "Eve (PM)")
+    assert decide(repo, "edit", "1", *both).returncode == 0
+    assert [str(person) for person in record_at(repo).deciders] == list(both[1::2])
+    done = decide(repo, "edit", "1", "--decider", "Bob (PM)")
     assert (done.returncode, "deciders cannot change" in done.stderr) == (1, True)
