@@ -156,7 +156,7 @@ _FIELDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_FIELDS, max_size=8).map("".join), st.lists(_FIELDS, max_size=8).map("".join))
 def test_no_broken_field_hides_a_sound_one(before: str, after: str) -> None:
     """A field on a line of its own is read whatever stands around it, and lies where it stands."""

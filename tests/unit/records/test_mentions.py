@@ -119,7 +119,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_PIECES, max_size=10).map("".join))
 def test_what_markdown_calls_a_link_is_found(text: str) -> None:
     """Nothing that a parser finds is missed, and every place is that of the path."""

@@ -72,14 +72,14 @@ def _ours(known: Facts) -> Any:
 PUBLISHED = Draft202012Validator(WHOLE, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(documents)
 def test_the_published_schema_finds_the_same(document: dict[str, Any]) -> None:
     """Whatever a document states: the same places, keywords and words."""
     assert _found(_ours(facts(WHOLE, document)), document) == _found(PUBLISHED, document)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(documents)
 def test_strict_is_the_schema_of_this_projects_own_format(document: dict[str, Any]) -> None:
     """A strict check finds what it would find in the same record written in this format."""

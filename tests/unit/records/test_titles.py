@@ -62,7 +62,7 @@ def test_records_of_this_project_may_have_a_number_too() -> None:
 
 
 @given(heading=st.text(max_size=60), number=st.none() | st.integers(0, 9999))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_title_ends_its_heading(heading: str, number: int | None) -> None:
     """Nothing but what stands in front is taken away, and never everything."""
     found = part(heading, number)

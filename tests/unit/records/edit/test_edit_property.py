@@ -172,7 +172,7 @@ def test_an_edit_of_an_example_changes_only_its_own_lines(path: Path) -> None:
         _hold(draft, command)
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(
     path=st.sampled_from(FILES),
     mutations=st.sets(st.sampled_from(sorted(MUTATIONS)), min_size=1, max_size=3),

@@ -71,7 +71,7 @@ def mutations(draw: st.DrawFn) -> str:
 
 
 @given(text=mutations())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_text_makes_reading_raise(text: str) -> None:
     """Every mutation of every example becomes a document, with places inside the text."""
     content = text.encode("utf-8", "replace")
@@ -89,14 +89,14 @@ def test_no_text_makes_reading_raise(text: str) -> None:
 
 
 @given(text=st.text(alphabet=st.sampled_from(sorted({*"".join(PIECES), *"ab\n\n"})), max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_signs_make_reading_raise(text: str) -> None:
     """Signs in any order are read, too."""
     assert read(text.encode(), named(), FURTHER, WORDS).record
 
 
 @given(text=st.sampled_from(TEXTS), data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_line_that_somebody_adds_is_not_lost(text: str, data: st.DataObject) -> None:
     """A sentence stands in the canonical document, wherever in the body it was written."""
     lines = text.replace("\r", "").split("\n")

@@ -138,7 +138,7 @@ def test_labels_are_folded() -> None:
 @given(
     lines=st.lists(st.text(alphabet="Status: *_`|-[](){}!>#~\n\t.,;=x1", max_size=40), max_size=6)
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_statement_stands_where_it_says(lines: list[str]) -> None:
     """Whatever signs there are: the text of a statement is in its line, at its column."""
     shown = "\n".join(lines).split("\n")

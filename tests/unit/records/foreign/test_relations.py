@@ -87,7 +87,7 @@ def test_a_page_of_a_site_is_its_stem() -> None:
 
 
 @given(line=st.text(alphabet="supersedes by[](<>`_#.md 09/", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_line_is_read(line: str) -> None:
     """Whatever signs it has, a relation lies within its line and names something."""
     targets = {"0": "0009-x.md", "d": "d.md", "9/ 0": "<a b.md>"}

@@ -142,7 +142,7 @@ def test_a_line_of_its_own_says_nothing_else() -> None:
 
 
 @given(text=st.text(max_size=120))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_text_has_a_status_or_none(text: str) -> None:
     """Whatever is written, the answer is a canonical status or nothing, and never both."""
     found = status_of(text)

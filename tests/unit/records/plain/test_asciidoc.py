@@ -58,7 +58,7 @@ _LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_LINES, max_size=14))
 def test_headings_lie_in_order_and_outside_of_comments(lines: list[str]) -> None:
     """Spans lie within the text, headings one after another and in no comment or code."""

@@ -87,7 +87,7 @@ _LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_LINES, max_size=12).map("\n".join))
 @example("I. x\nII. y\n=====")
 @example("a::\n\n> b\n> c\n=====\nT\n=====\n")
