@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @value
 class Finding:
-    """A problem in a file of the repository.
+    """A problem in a file of the repository, or in the message of a commit.
 
-    `code` is stable and kebab-case. `line` and `column` count from one; zero
+    `code` is stable and kebab-case. `path` is "" for what is in no file. `line` and `column` count from one; zero
     means the file as a whole. `mend` is an instruction or a command.
     """
 
@@ -45,6 +45,11 @@ def document(finding: Finding) -> dict[str, object]:
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings without repetitions, by file, then by place."""
     return tuple(sorted(set(findings), key=lambda f: (f.path, f.line, f.column, f.code, f.message)))
+
+
+def identity(finding: Finding) -> tuple[str, str, str]:
+    """Return what stays of a finding while other lines of its file change: path, code, message."""
+    return (finding.path, finding.code, finding.message)
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

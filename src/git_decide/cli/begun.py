@@ -5,9 +5,9 @@ from __future__ import annotations
 from git_decide import memo, store
 from git_decide.cli.steps import Outlook, next_lines
 from git_decide.output.alike import shape
-from git_decide.output.new_record import BUILT_IN
 from git_decide.output.terminal import safe
 from git_decide.records.digest import name_of, page_of
+from git_decide.records.model import BUILT_IN
 from git_decide.values import value
 
 TYPE_CHECKING = False

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb
-from git_decide.errors import named
+from git_decide.cli.frame import Frame, Verb
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,14 +78,9 @@ def _chosen(
     rules: Rules, records: Sequence[Stored], ids: Sequence[str], log: str
 ) -> Sequence[Stored]:
     from git_decide import store
+    from git_decide.cli.reading import check_log
 
-    folders = dict(rules.records.folders())
-    if log not in folders:
-        logs = ", ".join(name for name in folders if name)
-        raise Usage(
-            f"there is no log {named(log)}",
-            f"decisions.toml has: {logs}" if logs else "Name it in [records.logs] first.",
-        )
+    check_log(rules, log)
     own = [stored for stored in records if stored.name.log == log]
     if not ids:
         return own

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from git_decide.cli.frame import Frame
 
 
-def open_editor(frame: Frame, path: str) -> None:
-    """Let a person edit the file at `path`, seen from the top; says why where that fails."""
+def open_editor(frame: Frame, path: str, now: str = "as it was") -> None:
+    """Let a person edit the file at `path`, seen from the top; says why where that fails.
+
+    `now` says in words how the file is as long as nobody edited it.
+    """
     from git_decide.git.authoring import editor
     from git_decide.git.run import edit
     from git_decide.output.terminal import safe
@@ -18,8 +21,7 @@ def open_editor(frame: Frame, path: str) -> None:
     command = editor(frame.worktree)
     if not command:
         frame.note(
-            f"No editor is set, so {safe(frame.seen(path))} is as it was: "
-            "git config core.editor NAME"
+            f"No editor is set, so {safe(frame.seen(path))} is {now}: git config core.editor NAME"
         )
     elif code := edit(command, os.path.join(frame.top, path), frame.environ):
         frame.note(

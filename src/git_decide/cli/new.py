@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
@@ -57,7 +56,10 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
     from git_decide.queries.names import numbering
 
     rules, log = frame.rules(), options["log"]
-    _check_log(rules, log)
+    if log:
+        from git_decide.cli.reading import check_log
+
+        check_log(rules, log)
     numbering.ahead(frame.worktree, rules.records, log)
     if options["edit"] and not frame.interactive():
         raise Usage("--edit needs a terminal", "Leave it out, and say with flags what is known.")
@@ -74,7 +76,9 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
     _supersede(frame, rules, record, path)
     edited = _wants_editor(frame, options["edit"], complete)
     if edited:
-        _edit(frame, path)
+        from git_decide.cli.editor import open_editor
+
+        open_editor(frame, path, "as the flags left it")
     stage(frame.worktree, [path])
     if known and not edited:
         begun.say_known(frame, rules, log, path, record, known)
@@ -94,16 +98,6 @@ def _title(words: tuple[str, ...]) -> str:
     except Refused as refused:
         raise Usage(refused.message, refused.hint) from None
     return title
-
-
-def _check_log(rules: Rules, log: str) -> None:
-    known = dict(rules.records.folders())
-    if log not in known:
-        logs = ", ".join(name for name in known if name)
-        raise Usage(
-            f"there is no log {named(log)}",
-            f"decisions.toml has: {logs}" if logs else "Name it in [records.logs] first.",
-        )
 
 
 def _record(title: str, wanted: Given, status: str | None, problem: str | None) -> NewRecord:
@@ -132,7 +126,8 @@ def _writer(frame: Frame, rules: Rules, record: NewRecord, log: str) -> Callable
     """Return what makes the record's text out of the path that it will have."""
     from git_decide import store
     from git_decide.errors import ConfigurationBroken
-    from git_decide.output.templates import BUILT_IN, Setting, render, render_from
+    from git_decide.output.templates import Setting, render, render_from
+    from git_decide.records.model import BUILT_IN
 
     template, records = rules.records.template, rules.records
     links = _links(frame, rules, record, log) if template != BUILT_IN[0] else ()
@@ -211,20 +206,3 @@ def _supersede(frame: Frame, rules: Rules, record: NewRecord, path: str) -> None
 
 def _wants_editor(frame: Frame, edit: bool | None, complete: bool) -> bool:
     return edit if edit is not None else frame.interactive() and not complete
-
-
-def _edit(frame: Frame, path: str) -> None:
-    from git_decide.git.authoring import editor
-    from git_decide.git.run import edit
-    from git_decide.output.terminal import safe
-
-    command = editor(frame.worktree)
-    if not command:
-        frame.note(
-            f"No editor is set, so {safe(frame.seen(path))} is as the flags left it: "
-            "git config core.editor"
-        )
-    elif code := edit(command, os.path.join(frame.top, path), frame.environ):
-        frame.note(
-            f"The editor ended with exit code {code}; {safe(frame.seen(path))} is as it left it."
-        )

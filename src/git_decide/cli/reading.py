@@ -1,4 +1,4 @@
-"""What the verbs that read have in common: where to look, which paths are meant."""
+"""What the verbs that read have in common: where to look, which paths and logs are meant."""
 
 from __future__ import annotations
 
@@ -48,6 +48,17 @@ def rules(frame: Frame, where: str) -> Rules:
     if here or store.content_at(frame.repository, where, FILE) is not None:
         return frame.rules(where)
     return frame.rules(frame.here)
+
+
+def check_log(rules: Rules, log: str) -> None:
+    """Raise `Usage` where decisions.toml has no log of this name; "" is the main one."""
+    known = dict(rules.records.folders())
+    if log not in known:
+        logs = ", ".join(name for name in known if name)
+        raise Usage(
+            f"there is no log {named(log)}",
+            f"decisions.toml has: {logs}" if logs else "Name it in [records.logs] first.",
+        )
 
 
 def from_top(frame: Frame, path: str) -> str:

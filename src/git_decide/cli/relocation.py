@@ -7,21 +7,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from git_decide.cli.frame import Frame
-    from git_decide.policy.model import Rules
     from git_decide.queries.names.relocating import Standing
     from git_decide.queries.names.renaming import Renaming
-    from git_decide.store import Stored
 
 _MOST = 20  # places told one by one
 _FEW = 3  # commits named
-
-
-def found(frame: Frame, rules: Rules, written: str) -> Stored:
-    """Return the record that is meant; raises `Refused` for one that cannot be read."""
-    from git_decide import store
-    from git_decide.cli.lacking import readable
-
-    return readable(frame, store.find(frame.worktree, rules, store.WORKTREE, written))
 
 
 def write(frame: Frame, made: Renaming) -> Standing:

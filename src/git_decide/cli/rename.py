@@ -29,6 +29,7 @@ def command(frame: Frame, id: str, title: tuple[str, ...], dry_run: bool) -> int
     staged.
     """
     from git_decide.cli import relocation
+    from git_decide.cli.moving import found
     from git_decide.output.terminal import safe
     from git_decide.queries.names.renaming import rename
     from git_decide.records.edit.headline import written_title
@@ -39,7 +40,7 @@ def command(frame: Frame, id: str, title: tuple[str, ...], dry_run: bool) -> int
     except Refused as refused:
         raise Usage(refused.message, refused.hint) from None
     rules = frame.rules()
-    made = rename(frame.worktree, rules, relocation.found(frame, rules, id), wanted)
+    made = rename(frame.worktree, rules, found(frame, rules, id), wanted)
     change = made.change
     if (change.old, change.old_title) == (change.new, change.new_title):
         frame.note(f"{safe(change.old.qualified)} is called that already.")

@@ -41,9 +41,10 @@ def command(frame: Frame, id: str, to: int | None, dry_run: bool) -> int:  # noq
     staged.
     """
     from git_decide.cli import relocation
+    from git_decide.cli.moving import found
 
     rules = frame.rules()
-    made, stood = _carry_out(frame, rules, relocation.found(frame, rules, id), to, dry_run)
+    made, stood = _carry_out(frame, rules, found(frame, rules, id), to, dry_run)
     relocation.tell(frame, made, "Renumber", dry_run)
     if stood:
         relocation.stage(frame, stood)

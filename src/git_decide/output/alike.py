@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from git_decide.output.new_record import stated
+from git_decide.records.model import STATED_LINKS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -10,7 +13,6 @@ if TYPE_CHECKING:
     from git_decide.records.model import Person
 
 _LONGEST = 5000  # characters of a text: a record with all of them is far from too large
-_LINKS = ("supersedes", "superseded_by", "amends", "relates")
 _PEOPLE = ("deciders", "consulted", "informed")
 _TEXTS = (
     "context",
@@ -37,7 +39,7 @@ def shape(record: NewRecord) -> tuple[Hashable, ...] | None:
     is read back of them and found about them is the same but for these. None for a
     record that has more than plain words where they differ, or that names others.
     """
-    if any(getattr(record, key) for key in _LINKS) or not _plain_title(record.title):
+    if any(stated(record, key) for key in STATED_LINKS) or not _plain_title(record.title):
         return None
     texts = [getattr(record, key) for key in _TEXTS]
     people: list[Person] = [each for key in _PEOPLE for each in getattr(record, key)]

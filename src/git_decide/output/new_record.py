@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from git_decide.records.headings import Synonyms
     from git_decide.records.model import Alternative, Person
 
-BUILT_IN = ("decision-log", "madr", "nygard")
 _GUIDES = {
     "context": "What makes a decision necessary? What is known, and what is not?",
     "alternatives": "One line for each, with why it lost, such as: - **Name**: reason",
@@ -113,13 +112,24 @@ def body_text(fields: NewRecord, key: str) -> str:
 
 def alternative_item(alternative: Alternative) -> str:
     """Return an alternative as a list item, ``- **Name**: reason``."""
-    name = " ".join(alternative.name.split())
-    head = f"- __{name}__" if "**" in name else f"- **{name}**"
+    head = f"- {_bold(' '.join(alternative.name.split()))}"
     reason = _text(alternative.reason or "").strip()
     if not reason:
         return head
     first, *more = reason.split("\n")
     return "\n".join([f"{head}: {first}", *(f"  {line}" if line else "" for line in more)])
+
+
+def option_name(name: str) -> str:
+    """Return what a list item says that is read as the name of an option and nothing else."""
+    from git_decide.records.alternatives import part_name
+
+    line = " ".join(name.split())
+    return line if part_name(line) == (line, "") else _bold(line)
+
+
+def _bold(line: str) -> str:
+    return f"__{line}__" if "**" in line else f"**{line}**"
 
 
 def ending(template: str) -> str:

@@ -10,8 +10,7 @@ from git_decide.records.edit.headline import folded
 from git_decide.records.edit.markup import width
 from git_decide.records.editing import Draft, Link
 from git_decide.records.fields import ORDER
-from git_decide.records.foreign.labels import LINKS
-from git_decide.records.model import Alternative
+from git_decide.records.model import LINKS, Alternative
 from git_decide.records.reader import read
 
 TYPE_CHECKING = False

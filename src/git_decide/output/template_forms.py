@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.output.new_record import body_text
-from git_decide.records.alternatives import part_name
+from git_decide.output.new_record import body_text, option_name
 from git_decide.records.digest import name_of
 from git_decide.records.edit.headline import written_title
 from git_decide.records.yaml_text import flow_list, scalar
@@ -39,7 +38,7 @@ def _madr(fields: NewRecord, setting: Setting) -> tuple[str, set[str]]:
     parts = [f"---\n{front}---\n", f"# {written_title(fields.title)}\n"]
     parts.append(_section("## Context and Problem Statement", fields, "context", "context"))
     if fields.status != "problem" or fields.alternatives:
-        options = "\n".join(f"- {_option(each.name)}" for each in fields.alternatives)
+        options = "\n".join(f"- {option_name(each.name)}" for each in fields.alternatives)
         parts.append(_part("## Considered Options", options, "options"))
     if fields.status != "problem":
         parts.append(_section("## Decision Outcome", fields, "decision", "outcome"))
@@ -78,14 +77,6 @@ def _section(heading: str, fields: NewRecord, key: str, guide: str) -> str:
 
 def _part(heading: str, text: str, guide: str) -> str:
     return f"{heading}\n\n{text or f'<!-- {_GUIDES[guide]} -->'}\n"
-
-
-def _option(name: str) -> str:
-    """Return the name of an option as a list item that is read as nothing but a name."""
-    line = " ".join(name.split())
-    if part_name(line) == (line, ""):
-        return line
-    return f"__{line}__" if "**" in line else f"**{line}**"
 
 
 FORMS: dict[str, Callable[[NewRecord, Setting], tuple[str, set[str]]]] = {

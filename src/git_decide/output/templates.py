@@ -7,7 +7,6 @@ import re
 from git_decide.errors import ConfigurationBroken
 from git_decide.output import own_form, template_forms
 from git_decide.output.new_record import (
-    BUILT_IN,
     NewRecord,
     Setting,
     alternative_item,
@@ -23,10 +22,10 @@ from git_decide.records import front_matter, headings
 from git_decide.records.edit.headline import written_title
 from git_decide.records.edit.source import source, unified
 from git_decide.records.fields import ORDER
+from git_decide.records.model import BUILT_IN
 from git_decide.records.yaml_text import flow_list, scalar
 
 __all__ = [
-    "BUILT_IN",
     "NewRecord",
     "Setting",
     "alternative_item",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from git_decide.output.new_record import alternative_item
+from git_decide.output.new_record import alternative_item, option_name
 from git_decide.records import front_matter, headings, revision
-from git_decide.records.alternatives import part_name
 from git_decide.records.edit.headline import written_title
 from git_decide.records.foreign import labels
 from git_decide.records.outline import Outline, trimmed
@@ -227,7 +226,7 @@ def _lowered(text: str) -> Iterator[str]:
 
 def _options(found: Sequence[Alternative]) -> str:
     """Return options as MADR writes them: their names, then what speaks for and against each."""
-    names = "\n".join(f"- {_option(each.name)}" for each in found)
+    names = "\n".join(f"- {option_name(each.name)}" for each in found)
     reasons = [_headed(each) for each in found if each.reason and each.reason.strip()]
     return "\n\n".join([names, *(["## Pros and Cons of the Options", *reasons] if reasons else [])])
 
@@ -235,10 +234,3 @@ def _options(found: Sequence[Alternative]) -> str:
 def _headed(alternative: Alternative) -> str:
     reason = (alternative.reason or "").strip("\n").rstrip()
     return f"### {written_title(alternative.name)}\n\n{reason}".rstrip()
-
-
-def _option(name: str) -> str:
-    line = " ".join(name.split())
-    if part_name(line) == (line, ""):
-        return line
-    return f"__{line}__" if "**" in line else f"**{line}**"

@@ -12,6 +12,7 @@ from git_decide.records.digest import name_of
 from git_decide.records.document import people
 from git_decide.records.edit.source import unified
 from git_decide.records.fields import ORDER, PEOPLE
+from git_decide.records.model import STATED_LINKS
 from git_decide.records.yaml_text import block_list, flow_list, scalar
 from git_decide.values import replace, value
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     Target = Literal["decision-log", "madr"]
 
 TARGETS = (OWN, MADR)
-_LINKS = ("supersedes", "superseded-by", "amends", "relates")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _ROUNDS = 4  # how often a part is written in yet another way until it reads as it did
 
@@ -132,7 +132,7 @@ def _stated(former: Former, key: str, target: Target) -> str | list[str]:
     found = getattr(record, key.replace("-", "_"))
     if key in PEOPLE:
         return people(found)
-    if key in _LINKS:
+    if key in STATED_LINKS:
         return _ids(former, found)
     return list(found) if isinstance(found, tuple) else found or ""
 

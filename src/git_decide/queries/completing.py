@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from git_decide.records import checks
 from git_decide.records.narrowing import OWN
-from git_decide.records.revision import PROSE
+from git_decide.records.revision import PROSE, folded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,15 +66,11 @@ def _gives(key: str, before: Record, now: Record, codes: set[str]) -> bool:
 def _pairs(key: str, record: Record) -> set[tuple[str, str]]:
     """Return the deciders with their roles, or the alternatives with their reasons."""
     if key == "deciders":
-        return {(_folded(each.name), _folded(each.role or "")) for each in record.deciders}
-    return {(_folded(each.name), _folded(each.reason or "")) for each in record.alternatives}
+        return {(folded(each.name), folded(each.role or "")) for each in record.deciders}
+    return {(folded(each.name), folded(each.reason or "")) for each in record.alternatives}
 
 
 def _keeps(before: set[tuple[str, str]], now: set[tuple[str, str]]) -> bool:
     """Tell whether all of `before` is there `now`, some of it completed."""
     names = {name for name, _ in now}
     return all(pair in now if pair[1] else pair[0] in names for pair in before)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -16,6 +16,7 @@ from git_decide.records.edit.view import Edit, View
 from git_decide.records.editing import Link
 from git_decide.records.mentions import mentions
 from git_decide.records.naming import slug
+from git_decide.records.prose import markup_of
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -24,17 +25,8 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
     from git_decide.records.model import Record
-    from git_decide.records.prose import Markup
     from git_decide.store import Stored
 
-_MARKUPS: Mapping[str, Markup] = {
-    "md": "markdown",
-    "markdown": "markdown",
-    "mdx": "markdown",
-    "rst": "rst",
-    "adoc": "asciidoc",
-    "asciidoc": "asciidoc",
-}
 _NAMED = re.compile(r"[0-9]{4,}[a-z]?-.+")
 
 
@@ -172,7 +164,7 @@ def _mended(
     pattern = "|".join(f"{re.escape(stem)}|{re.escape(quote(stem))}" for stem in stems)
     found = {}
     for path in grep.files_saying(repo, pattern, ("",)):
-        if path not in converted and path.rpartition(".")[2].lower() in _MARKUPS:
+        if path not in converted and markup_of(path):
             before = store.content_at(repo, store.WORKTREE, path) or b""
             after = with_links(before, path, moves)
             if after != before:
@@ -184,7 +176,7 @@ def with_links(content: bytes, path: str, moves: Mapping[str, str]) -> bytes:
     """Return the text at `path` with links to what was moved leading there."""
     view = View(content)
     edits = []
-    for mention in mentions(view.text, path, _MARKUPS[path.rpartition(".")[2].lower()]):
+    for mention in mentions(view.text, path, markup_of(path) or "markdown"):
         if mention.path in moves:
             change = Change(_name(mention.path), _name(moves[mention.path]))
             new = repathed(mention.text, change)

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from git_decide.records.editing import Draft, Link
     from git_decide.records.model import Alternative
 
-LINKS = ("supersedes", "superseded-by", "amends", "amended-by", "relates")
-
 
 @value
 class Given:
@@ -54,6 +52,7 @@ def fill(draft: Draft, given: Given, links: Sequence[Link] = ()) -> Draft:
     where the record cannot be edited.
     """
     from git_decide.records import editing
+    from git_decide.records.model import LINKS
 
     for key, text in given.texts:
         draft = editing.set_text(draft, key, text)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from git_decide.records.model import Record
     from git_decide.store import Stored
 
-_LINK_LINE = r"^[[:space:]]*Decision[[:space:]]*:"
+# What the line of a link begins with, for `git log --grep`.
+LINK_LINE = r"^[[:space:]]*Decision[[:space:]]*:"
 
 
 @value
@@ -57,7 +58,7 @@ def trace(
         return Trace((), None, complete)
     followers = tuple(
         commit
-        for commit in search.saying(repo, start, _LINK_LINE)
+        for commit in search.saying(repo, start, LINK_LINE)
         if _links_to(commit, stored, names)
     )
     record = stored.reading.record

@@ -8,7 +8,7 @@ from git_decide.errors import Refused
 from git_decide.findings import errors
 from git_decide.queries import superseding
 from git_decide.queries.completing import completed
-from git_decide.queries.filling import Given, draft, fill
+from git_decide.queries.filling import Given, fill
 from git_decide.records import editing, lifecycle, revision
 from git_decide.values import value
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 ACCEPTED = superseding.ACCEPTED
 # The date of a record is that of the decision, or of the proposal while there is none.
 _DATED = ("propose", "accept", "reject", "reopen")
-# What an accepted record covers or claims: nobody agreed to a change of these.
-CLAIMS = ("modules", "paths", "deciders", "kind", "date")
 # What a decision says in every format.
 _ANSWERS = ("title", "context", "decision", "alternatives", "trade-offs")
 EDIT, OUTCOME = "edit", "outcome"
@@ -116,7 +114,7 @@ def move(
     _refuse_itself(stored.name, given)
     before = record.status or ""
     after = _target(stored.name, record, asked.verb)
-    made = fill(_draft(repo, rules, stored.name), given)
+    made = fill(superseding.draft_of(repo, rules, stored.name), given)
     for key, text in asked.said:
         made = editing.append_to_section(made, key, text)
     if asked.verb == "contest" and not _both(made):
@@ -145,7 +143,7 @@ def widened(rules: Rules, stored: Stored, after: Record) -> tuple[str, ...]:
     before = opened(stored)
     if before.status not in lifecycle.DECIDED or after.status not in lifecycle.DECIDED:
         return ()
-    keys = [key for key in CLAIMS if getattr(before, key) != getattr(after, key)]
+    keys = [key for key in revision.CLAIMS if getattr(before, key) != getattr(after, key)]
     given = completed(stored, after, store.words_of(rules)) if keys else frozenset()
     return tuple(key for key in keys if key not in given)
 
@@ -177,11 +175,6 @@ def _target(name: Name, record: Record, verb: str) -> str:
     if not after:
         raise NotAllowed(name, record, verb)
     return after
-
-
-def _draft(repo: Repository, rules: Rules, name: Name) -> Draft:
-    content = store.content_at(repo, store.WORKTREE, name.path) or b""
-    return draft(rules, name.path, content)
 
 
 def _both(made: Draft) -> bool:

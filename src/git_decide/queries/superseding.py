@@ -68,6 +68,12 @@ def link(name: Name, record: Record | None, log: str) -> Link:
     return Link(name.id if name.log == log else name.qualified, name.path, title, name.number)
 
 
+def draft_of(repo: Repository, rules: Rules, name: Name) -> editing.Draft:
+    """Return the record's file in the work tree, ready to be edited."""
+    content = store.content_at(repo, store.WORKTREE, name.path) or b""
+    return draft(rules, name.path, content)
+
+
 def superseded(
     repo: Repository, rules: Rules, written: Sequence[str], by: Record
 ) -> tuple[tuple[Name, bytes], ...]:
@@ -110,7 +116,7 @@ def successor(
     record = by.reading.record
     if record and books.leads_to(record.supersedes, by.name, old.name):
         return ()
-    opened = _opened(repo, rules, by.name)
+    opened = draft_of(repo, rules, by.name)
     there = link(old.name, old.reading.record, by.name.log)
     return ((by.name.path, editing.add_links(opened, "supersedes", [there]).content),)
 
@@ -144,7 +150,7 @@ def amended(
             continue
         if not books.leads_to(record.amended_by, other, by.name):
             there = link(by.name, by, other.log)
-            opened = _opened(repo, rules, other)
+            opened = draft_of(repo, rules, other)
             found.append((other, editing.add_links(opened, "amended-by", [there]).content))
     return tuple(found)
 
@@ -193,7 +199,7 @@ def _marked(repo: Repository, rules: Rules, books: Shelf, other: Stored, by: Rec
             f"{other.name.qualified} is {status or 'without a status'}, so it cannot be superseded",
             "Take it out of `supersedes`.",
         )
-    opened = _opened(repo, rules, other.name)
+    opened = draft_of(repo, rules, other.name)
     named_already = record and books.leads_to(record.superseded_by, other.name, by.name)
     there = None if named_already else link(by.name, by, other.name.log)
     if status != SUPERSEDED:
@@ -201,8 +207,3 @@ def _marked(repo: Repository, rules: Rules, books: Shelf, other: Stored, by: Rec
     elif there:
         opened = editing.add_links(opened, "superseded-by", [there])
     return opened.content
-
-
-def _opened(repo: Repository, rules: Rules, name: Name) -> editing.Draft:
-    content = store.content_at(repo, store.WORKTREE, name.path) or b""
-    return draft(rules, name.path, content)

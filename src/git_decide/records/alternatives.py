@@ -9,7 +9,7 @@ from git_decide.records.model import Alternative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from git_decide.records.outline import Outline, Part
 
@@ -30,19 +30,28 @@ def read(
     rest: list[str] = []
     intro, *pieces = outline.parts(deepest, part)
     found = list(_items(outline, intro, rest))
+    add_headed(found, [piece for piece in pieces if piece.line not in skip], outline.text)
+    return found, "\n\n".join(rest)
+
+
+def add_headed(
+    found: list[tuple[Alternative, int]], pieces: Iterable[Part], text: Callable[[int, int], str]
+) -> None:
+    """Add the alternatives that headings name to those that list items named.
+
+    `text` returns what the lines of a part say: the reason, which joins that of an item
+    of the same name.
+    """
     at = {alternative.name.casefold(): number for number, (alternative, _) in enumerate(found)}
     for piece in pieces:
-        if piece.line in skip:
-            continue
-        reason = outline.text(piece.first, piece.last)
+        reason = text(piece.first, piece.last)
         number = at.setdefault(piece.heading.casefold(), len(found))
         if number == len(found):
             found.append((Alternative(piece.heading, reason or None), piece.line))
         else:
             known, line = found[number]
-            both = "\n\n".join(text for text in (known.reason, reason) if text)
+            both = "\n\n".join(said for said in (known.reason, reason) if said)
             found[number] = (Alternative(known.name, both or None), line)
-    return found, "\n\n".join(rest)
 
 
 def _items(outline: Outline, piece: Part, rest: list[str]) -> Iterator[tuple[Alternative, int]]:

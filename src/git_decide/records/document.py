@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from git_decide.records.model import STATED_LINKS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from git_decide.records.model import Person, Record
 
-_LINKS = ("supersedes", "superseded_by", "amends", "relates")
+_LINKS = tuple(key.replace("-", "_") for key in STATED_LINKS)
 # Fields of `Record` in the order of the document, each with its key there.
 _PLAIN = tuple(
     (field, field.replace("_", "-"))

@@ -8,11 +8,12 @@ from git_decide.records.edit import foreign as edit_foreign
 from git_decide.records.edit import foreign_sections as edit_foreign_sections
 from git_decide.records.edit import own as edit
 from git_decide.records.edit import title as edit_title
+from git_decide.records.edit.body import SIDES
 from git_decide.records.edit.opened import Draft, Link, opened
 from git_decide.records.edit.source import unified
 from git_decide.records.edit.view import Edit, View
 from git_decide.records.outline import Outline
-from git_decide.records.remarks import markup_of
+from git_decide.records.prose import markup_of
 from git_decide.values import replace
 
 __all__ = [
@@ -35,7 +36,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PARTS = "perspectives."
 _BELOW = "What is written below"
 
 
@@ -169,7 +169,7 @@ def _is_foreign(draft: Draft) -> bool:
 
 def _refuse_open(draft: Draft, text: str) -> None:
     """Refuse a text that would swallow whatever is once written below it."""
-    if markup_of(draft.path) != "markdown":
+    if markup_of(draft.path) not in ("markdown", None):
         return
     below = Outline(f"{unified(text)}\n\n# {_BELOW}\n")
     if all(part.heading != _BELOW for part in below.parts(1)):
@@ -178,7 +178,7 @@ def _refuse_open(draft: Draft, text: str) -> None:
 
 def _heading(key: str) -> tuple[str, str]:
     """Return the heading of a section, and that of the section it is part of."""
-    if key.startswith(_PARTS):
-        side = headings.SIDES[key.removeprefix(_PARTS)][0]
+    if key.startswith(SIDES):
+        side = headings.SIDES[key.removeprefix(SIDES)][0]
         return side, headings.SECTIONS["perspectives"][0]
     return headings.SECTIONS.get(key, (key,))[0], ""

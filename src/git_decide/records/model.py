@@ -25,6 +25,11 @@ if TYPE_CHECKING:
         "badge",
     ]
 
+# Keys of the links between records, each held by the field of `Record` that is called alike.
+LINKS = ("supersedes", "superseded-by", "amends", "amended-by", "relates")
+# Those that the canonical document has: `amended-by` is the other end of `amends`.
+STATED_LINKS = tuple(key for key in LINKS if key != "amended-by")
+BUILT_IN = ("decision-log", "madr", "nygard")  # formats of new records that need no template
 KINDS = ("product", "scope", "technical", "trade-off")
 
 

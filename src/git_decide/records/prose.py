@@ -6,13 +6,21 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Literal
 
     from git_decide.records.plain.outline import Scan
 
     Markup = Literal["markdown", "rst", "asciidoc"]
 
+_MARKUPS: Mapping[str, Markup] = {
+    "md": "markdown",
+    "markdown": "markdown",
+    "mdx": "markdown",
+    "rst": "rst",
+    "adoc": "asciidoc",
+    "asciidoc": "asciidoc",
+}
 _LITERALS = re.compile(
     r"(?<![`\w\\])``(?=[^\s`])(?:(?!\n[ \t]*\n).){0,200}?(?<=\S)``(?![`\w])", re.DOTALL
 )
@@ -24,6 +32,11 @@ _FENCES = re.compile(
 )
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SPANS = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).){1,999}?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def markup_of(path: str) -> Markup | None:
+    """Return the markup that a file's ending stands for, None for a file that is no document."""
+    return _MARKUPS.get(path.rpartition(".")[2].lower())
 
 
 def prose(text: str, markup: Markup) -> str:

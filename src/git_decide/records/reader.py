@@ -7,7 +7,8 @@ from git_decide.records import markdown
 from git_decide.records.conflicts import conflict_findings
 from git_decide.records.limits import LARGEST, LINES
 from git_decide.records.model import Reading
-from git_decide.records.remarks import markup_of, remarked
+from git_decide.records.prose import markup_of
+from git_decide.records.remarks import remarked
 from git_decide.values import replace
 
 TYPE_CHECKING = False
@@ -38,7 +39,7 @@ def read(
         message = f"The record {excess} and was not read."
         return Reading(None, (*named, finding("record-too-large", message, name.path)))
     text, broken = _decoded(content.removeprefix(_BOM), name.path)
-    markup = markup_of(name.path)
+    markup = markup_of(name.path) or "markdown"
     if markup == "markdown":
         reading = markdown.read(text, name, tuple(headings), tuple(statuses))
     else:

@@ -13,14 +13,6 @@ if TYPE_CHECKING:
     from git_decide.records.prose import Markup
 
 
-def markup_of(path: str) -> Markup:
-    """Return the markup that a file's ending stands for."""
-    lowered = path.lower()
-    if lowered.endswith(".rst"):
-        return "rst"
-    return "asciidoc" if lowered.endswith((".adoc", ".asciidoc")) else "markdown"
-
-
 def remarked(reading: Reading, text: str, markup: Markup) -> Reading:
     """Return the reading of `text` with the links and the silences in it."""
     record = reading.record

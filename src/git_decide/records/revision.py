@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from git_decide.records.digest import stem_of
-from git_decide.records.foreign.labels import LINKS, fold, label_keys
+from git_decide.records.foreign.labels import fold, label_keys
+from git_decide.records.model import LINKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _WORD = re.compile(r"[\w#](?:[\w./#+-]*\w)?")
 
 def claims(record: Record) -> Mapping[str, object]:
     """Return what a record covers or claims, by key; the order of lists does not matter."""
-    people = frozenset(_folded(str(person)) for person in record.deciders)
+    people = frozenset(folded(str(person)) for person in record.deciders)
     return {
         "modules": frozenset(record.modules),
         "paths": frozenset(record.paths),
@@ -63,7 +64,7 @@ def prose(
         if isinstance(stated, str):
             said[key] = _words(stated, called)
         elif key == "sections":
-            texts = [(_folded(part.heading), _without(part.text, free)) for part in stated]
+            texts = [(folded(part.heading), _without(part.text, free)) for part in stated]
             kept = [(name, _words(text, called)) for name, text in texts if name not in _HEADERS]
             said[key] = tuple(part for part in kept if any(part))
         elif isinstance(stated, tuple):
@@ -115,5 +116,6 @@ def _linked(link: re.Match[str]) -> str:
     return stem_of(base) or link["label"] or ""
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as it is compared: without case and odd white space."""
     return " ".join(text.casefold().split())

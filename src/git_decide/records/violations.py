@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from git_decide.codes import finding
+from git_decide.records.headings import SIDES
 from git_decide.records.words import quoted
 
 TYPE_CHECKING = False
@@ -42,7 +43,6 @@ _PROMISED = {
     },
 }
 _CALLED = {"madr": "A MADR record", "nygard": "A record in the form of Nygard"}
-_SIDES = ("product", "engineering")
 _WORDS = {
     "missing-alternatives": "{kind} needs at least one alternative or its trade-offs.",
     "alternative-without-reason": "{kind} needs at least one alternative with the reason it lost.",
@@ -73,7 +73,7 @@ def lacks(violation: Violation) -> str:
     if violation.keyword != "required" or not violation.extra:
         return ""
     missing = violation.extra[0]
-    if missing in (*_SIDES, "perspectives"):
+    if missing in (*SIDES, "perspectives"):
         return "missing-perspective"
     return f"missing-{missing.removesuffix('-text')}"
 
@@ -128,7 +128,7 @@ def _kind(record: Record, code: str) -> str:
     """Name the record by what makes it need something."""
     if code in ("missing-title", "missing-status", "missing-date", "missing-context"):
         return "A record"
-    if record.kind and code in ("missing-cost", *(f"missing-{side}-decider" for side in _SIDES)):
+    if record.kind and code in ("missing-cost", *(f"missing-{side}-decider" for side in SIDES)):
         return f"A decision of the kind {record.kind}"
     article = "An" if record.status and record.status[0] in "ae" else "A"
     return f"{article} {record.status} record"

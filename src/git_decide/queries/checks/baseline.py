@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from git_decide.errors import UserError, named
+from git_decide.findings import identity
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -27,7 +28,7 @@ class Baseline:
 
     def lists(self, found: Finding) -> bool:
         """Tell whether a finding was told before at all."""
-        return _identity(found) in self.counts
+        return identity(found) in self.counts
 
 
 @value
@@ -53,8 +54,8 @@ def read(path: str) -> Baseline:
     if len(content) > LARGEST:
         raise UserError(f"the baseline {named(path)} is larger than {LARGEST >> 20} MiB", _HINT)
     counts: dict[Identity, int] = {}
-    for identity in _identities(_loaded(content, path), path):
-        counts[identity] = counts.get(identity, 0) + 1
+    for known_as in _identities(_loaded(content, path), path):
+        counts[known_as] = counts.get(known_as, 0) + 1
     return Baseline(counts)
 
 
@@ -85,14 +86,10 @@ def compared(baseline: Baseline, found: Iterable[Finding]) -> Compared:
     new = []
     known = 0
     for each in found:
-        identity = _identity(each)
-        if left.get(identity, 0):
-            left[identity] -= 1
+        known_as = identity(each)
+        if left.get(known_as, 0):
+            left[known_as] -= 1
             known += 1
         else:
             new.append(each)
     return Compared(tuple(new), known, sum(left.values()))
-
-
-def _identity(found: Finding) -> Identity:
-    return (found.path, found.code, found.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from git_decide.records.model import LINKS
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -10,15 +11,6 @@ if TYPE_CHECKING:
     from git_decide.records.digest import Name
     from git_decide.records.model import Mention, Record, Silence
     from git_decide.store import Stored
-
-# Keys of the links between records, each with the field of `Record` that holds it.
-LINKS = (
-    ("supersedes", "supersedes"),
-    ("superseded-by", "superseded_by"),
-    ("amends", "amends"),
-    ("amended-by", "amended_by"),
-    ("relates", "relates"),
-)
 
 
 @value
@@ -69,15 +61,15 @@ def gist_of(stored: Stored) -> Gist:
         status=record.status or "",
         stated=record.places.get("status", (0, 0)),
         aliases=record.aliases,
-        links=tuple(one for key, field in LINKS for one in _named(record, key, field)),
-        modules=_named(record, "modules", "modules"),
+        links=tuple(one for key in LINKS for one in _named(record, key)),
+        modules=_named(record, "modules"),
         mentions=record.mentions,
         silences=record.silences,
     )
 
 
-def _named(record: Record, key: str, field: str) -> tuple[Named, ...]:
-    items: tuple[str, ...] = record.__dict__[field]
+def _named(record: Record, key: str) -> tuple[Named, ...]:
+    items: tuple[str, ...] = record.__dict__[key.replace("-", "_")]
     return tuple(
         Named(key, written, *record.places.get(f"{key}[{at}]", (0, 0)))
         for at, written in enumerate(items)

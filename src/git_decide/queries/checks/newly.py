@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from git_decide.findings import identity
 from git_decide.git import changes, state
 from git_decide.git.attributes import is_attribute_file
 from git_decide.listing import INDEX
@@ -32,14 +33,14 @@ def new_findings(repo: Repository) -> tuple[Finding, ...]:
     if not now or not head:
         return now
     parents = (head, *state.merge_heads(repo))
-    before = {_identity(each) for p in parents for each in check(repo, p, staged).findings}
-    new = tuple(each for each in now if _identity(each) not in before)
+    before = {identity(each) for p in parents for each in check(repo, p, staged).findings}
+    new = tuple(each for each in now if identity(each) not in before)
     if not new:
         return ()
     from git_decide.queries.checks.stricter import lacked
 
     before |= lacked(repo, parents, {each.path for each in new})
-    return tuple(each for each in new if _identity(each) not in before)
+    return tuple(each for each in new if identity(each) not in before)
 
 
 def _rules(path: str) -> bool:
@@ -48,7 +49,3 @@ def _rules(path: str) -> bool:
 
 def _may_be_record(path: str) -> bool:
     return bool(stem_of(path.rpartition("/")[2]))
-
-
-def _identity(found: Finding) -> tuple[str, str, str]:
-    return (found.path, found.code, found.message)

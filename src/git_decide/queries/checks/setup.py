@@ -7,6 +7,7 @@ from git_decide.codes import finding
 from git_decide.errors import ConfigurationBroken, named
 from git_decide.policy import config
 from git_decide.queries.rules import FILE
+from git_decide.records.model import BUILT_IN
 from git_decide.values import replace, value
 
 TYPE_CHECKING = False
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from git_decide.findings import Finding
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
-
-BUILT_IN = ("decision-log", "madr", "nygard")
 
 
 @value

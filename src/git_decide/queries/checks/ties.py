@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from git_decide.codes import finding
 from git_decide.queries.checks.circles import circles
+from git_decide.records.lifecycle import DECIDED
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -26,8 +27,6 @@ _KINDS = {
     "amends": ("amends", True),
     "amended-by": ("amends", False),
 }
-# A record that never held replaces nothing; one that states no status may hold.
-_HELD = ("accepted", "superseded", "deprecated")
 _OPEN = ("accepted", "proposed")
 _CLOSED = ("superseded", "deprecated", "")
 
@@ -103,9 +102,10 @@ def to_mend(gathered: Gathered, tied: Sequence[Tie]) -> Iterator[tuple[Tie, Lack
 def _lacking(tie: Tie, newer: Gist, older: Gist) -> Lacking:
     if not (newer.readable and older.readable):
         return ""
-    if older.status in _OPEN and newer.status in _HELD:
+    # A record that was never accepted replaces nothing; one that states no status may hold.
+    if older.status in _OPEN and newer.status in DECIDED:
         return "status"
-    if older.status not in _CLOSED or newer.status not in (*_HELD, ""):
+    if older.status not in _CLOSED or newer.status not in (*DECIDED, ""):
         return ""
     if tie.by_newer and tie.by_older:
         return ""

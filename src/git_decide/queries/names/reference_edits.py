@@ -21,29 +21,21 @@ from git_decide.queries.names.rewording import (
 from git_decide.records.digest import Name, stem_of
 from git_decide.records.edit.view import Edit, View
 from git_decide.records.mentions import mentions
+from git_decide.records.model import LINKS
+from git_decide.records.prose import markup_of
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from git_decide.git.repository import Repository
     from git_decide.queries.names.references import Catalogue
     from git_decide.queries.names.rewording import Change
     from git_decide.records.model import Mention, Record
-    from git_decide.records.prose import Markup
     from git_decide.store import Stored
 
 CONFIG = "decisions.toml"
-_MARKUPS: Mapping[str, Markup] = {
-    "md": "markdown",
-    "markdown": "markdown",
-    "mdx": "markdown",
-    "rst": "rst",
-    "adoc": "asciidoc",
-    "asciidoc": "asciidoc",
-}
-_LINKS = ("supersedes", "superseded-by", "amends", "amended-by", "relates")
 _DECISION = r"[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn][[:space:]]*:"
 _LABELS = (
     re.compile(r"\[(?P<label>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?\Z"),
@@ -125,7 +117,7 @@ class _Book:
         lines = View(content).lines
         for mention in record.mentions:
             self._mention(path, lines, mention, record.name)
-        for key in _LINKS:
+        for key in LINKS:
             for number, written in enumerate(getattr(record, key.replace("-", "_"))):
                 line, column = record.places.get(f"{key}[{number}]", (0, 0))
                 self._field(record.name, lines, written, line, column)
@@ -146,7 +138,7 @@ class _Book:
 
     def document(self, path: str) -> None:
         """Look at the links of a file of text that is no record."""
-        markup = _MARKUPS.get(path.rpartition(".")[2].lower())
+        markup = markup_of(path)
         content = self._content(path) if markup else None
         if markup is None or content is None:
             return
@@ -180,7 +172,7 @@ class _Book:
     def _leads_inside(self, path: str, text: str) -> bool:
         """Tell whether a text ends with the way, from a file of text, to a folder that moves."""
         place = place_of(self._change.old)
-        if place == self._change.old.path or path.rpartition(".")[2].lower() not in _MARKUPS:
+        if place == self._change.old.path or not markup_of(path):
             return False
         way = _WAY.search(text)
         led = posixpath.join(posixpath.dirname(path), way[0]) if way else ""

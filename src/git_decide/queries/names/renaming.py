@@ -8,6 +8,7 @@ from git_decide import store
 from git_decide.errors import Refused
 from git_decide.git import search, state
 from git_decide.policy.links import read
+from git_decide.queries.following import LINK_LINE
 from git_decide.queries.names.reference_edits import Left, mending
 from git_decide.queries.names.references import catalogue
 from git_decide.queries.names.rewording import Change, place_of
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from git_decide.store import Stored
 
     Editing = Callable[[Draft], Draft]
-
-_LINK_LINE = r"^[[:space:]]*Decision[[:space:]]*:"
 
 
 @value
@@ -169,7 +168,7 @@ def _commits(repo: Repository, change: Change, known: Catalogue) -> Iterable[Com
         return
     source = Name("", "", None, "")
     named: dict[str, list[str]] = {}
-    for commit in search.saying(repo, head, _LINK_LINE):
+    for commit in search.saying(repo, head, LINK_LINE):
         for link in read(commit.message).links:
             named.setdefault(link.value, []).append(commit.id)
     for written, ids in named.items():

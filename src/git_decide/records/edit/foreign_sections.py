@@ -9,6 +9,7 @@ from git_decide.records import headings
 from git_decide.records.edit.body import SIDES, Body, Place
 from git_decide.records.edit.opened import opened
 from git_decide.records.edit.proof import proven, unsafe
+from git_decide.records.edit.sections import LIST_ITEM
 from git_decide.records.edit.source import unified
 from git_decide.records.edit.view import Lines
 from git_decide.records.foreign import labels
@@ -31,7 +32,6 @@ _NAMES: dict[str, dict[str, str]] = {
     "": {"trade-offs": "Consequences"},
 }
 _ORDER = {"madr": ("context", "alternatives", "decision", "trade-offs")}
-_LIST_ITEM = ("- ", "* ", "+ ")
 _OPTION = re.compile(
     r"[-*+] (?:\*\*|__)?(?P<name>.+?)(?:(?:\*\*|__):?|:(?= )|\Z)[ ]*(?P<reason>.*)\Z"
 )
@@ -61,7 +61,7 @@ def append_to_section(draft: Draft, key: str, text: str) -> Draft:
     if named:
         return _with_options(body, named[-1], new)
     rows = _rows(body, filled[0])
-    joined = new.startswith(_LIST_ITEM) and _ends_with_item(body, rows)
+    joined = new.startswith(LIST_ITEM) and _ends_with_item(body, rows)
     block = [*([] if joined else [""]), *new.split("\n")]
     made = body.with_lines(rows[-1] + 1, rows[-1] + 1, block)
     return _proven(draft, key, place.part.heading, made, f"{_said(body, place)}\n{new}")
@@ -116,9 +116,9 @@ def _rows(body: Body, span: tuple[int, int]) -> list[int]:
 def _ends_with_item(body: Body, rows: list[int]) -> bool:
     """Tell whether the last paragraph of a section is an item of a list."""
     begins = rows[-1]
-    while begins - 1 in rows and not body.lines[begins].lstrip().startswith(_LIST_ITEM):
+    while begins - 1 in rows and not body.lines[begins].lstrip().startswith(LIST_ITEM):
         begins -= 1
-    return body.lines[begins].lstrip().startswith(_LIST_ITEM)
+    return body.lines[begins].lstrip().startswith(LIST_ITEM)
 
 
 def _replaced(body: Body, place: Place, new: str) -> bytes:

@@ -6,6 +6,7 @@ from git_decide.errors import Refused
 from git_decide.records.document import document
 from git_decide.records.edit.opened import opened
 from git_decide.records.edit.view import View
+from git_decide.records.model import LINKS
 from git_decide.values import replace
 
 TYPE_CHECKING = False
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from git_decide.records.model import Section
 
 # What a section Status may state.
-_STATING = frozenset({"status", "supersedes", "superseded-by", "amends", "amended-by", "relates"})
+_STATING = frozenset({"status", *LINKS})
 _FREE = ("status-text",)  # the wording of the status goes with it
 _FOREIGN = "madr, nygard or another"
 

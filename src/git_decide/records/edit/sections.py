@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from git_decide.records.headings import Synonyms
     from git_decide.records.outline import Part
 
-_LIST_ITEM = ("- ", "* ", "+ ")
+LIST_ITEM = ("- ", "* ", "+ ")
 
 
 def set_section(
@@ -53,7 +53,7 @@ def _changed(body: _Body, text: str, append: bool) -> bytes:
         return body.proven(body.with_section(new), new)
     old = body.outline.lines[part.first : part.last]
     if append and not is_empty(body.outline.text(part.first, part.last)):
-        glue = "\n" if new.startswith(_LIST_ITEM) and body.ends_with_list(part) else "\n\n"
+        glue = "\n" if new.startswith(LIST_ITEM) and body.ends_with_list(part) else "\n\n"
         new = f"{trimmed(old)}{glue}{new}"
         return body.proven(body.appended(part, new, len(trimmed(old))), new)
     return body.proven(body.replaced(part, new), new)

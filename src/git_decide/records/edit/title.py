@@ -29,8 +29,6 @@ _ATX = re.compile(
 )
 _DIGITS = re.compile("[0-9]+")
 _ADORNED = re.compile(r"[ \t]*([^\w\s])\1*[ \t]*\Z")
-# Of front matter: what other tools call a record's number.
-_NUMBERS = frozenset({"adr", "id", "number", "adr id", "adr number", "decision id", "index"})
 
 
 def set_title(draft: Draft, title: str) -> Draft:
@@ -63,7 +61,7 @@ def set_number(draft: Draft, number: int) -> Draft:
     edits = [*_in_front(draft, view, number), *_in_heading(draft, view, number)]
     if not edits:
         return draft
-    numbers = {key for key, _ in opened(draft).extra if labels.fold(key[2:]) in _NUMBERS}
+    numbers = {key for key, _ in opened(draft).extra if labels.fold(key[2:]) in labels.NUMBERS}
     return proven(draft, view.edited(edits), {"title", "x-title", *numbers})
 
 
@@ -116,7 +114,7 @@ def _in_front(draft: Draft, view: View, number: int) -> Iterator[Edit]:
         if not isinstance(node, Text):
             continue
         label = labels.fold(key.value)
-        if label in _NUMBERS:
+        if label in labels.NUMBERS:
             stated = number_of(node.value)[0]
         elif label == "title" and opened(draft).format != "decision-log":
             stated = titles.part(node.value, opened(draft).name.number).number

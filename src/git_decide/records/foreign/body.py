@@ -7,7 +7,7 @@ import re
 from git_decide.codes import finding
 from git_decide.records import headings
 from git_decide.records.foreign import options as foreign_options
-from git_decide.records.foreign.labels import fold
+from git_decide.records.foreign.labels import COMMENT, fold
 from git_decide.records.model import Alternative, Perspectives, Reading, Record, Section
 from git_decide.records.outline import trimmed
 from git_decide.records.template_text import (
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from git_decide.records.model import Format, Statement
     from git_decide.records.outline import Part
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ONE_SIDED = frozenset(
     f"{side} consequences" for side in ("positive", "negative", "neutral", "good", "bad")
 )
@@ -77,7 +76,7 @@ class Body:
 
     def title(self, plan: Plan) -> None:
         """Take the title from the heading, or from the front matter where there is none."""
-        shown = _COMMENT.sub(" ", plan.title.heading) if plan.title else ""
+        shown = COMMENT.sub(" ", plan.title.heading) if plan.title else ""
         stated = " ".join(shown.split()) or self._front.title or self._unmarked(plan)
         if plan.title and shown.strip():
             self._places["title"] = (self._offset + plan.title.line + 1, 1)
@@ -199,7 +198,7 @@ class Body:
 
     def _keep(self, heading: str, text: str, line: int) -> None:
         self._place(f"sections[{len(self._sections)}]", line)
-        shown = _COMMENT.sub(" ", heading) if "<!--" in heading else heading
+        shown = COMMENT.sub(" ", heading) if "<!--" in heading else heading
         self._sections.append(Section(" ".join(shown.split()), text))
 
     def _trade_offs(self, block: Block) -> None:
@@ -209,7 +208,7 @@ class Body:
         if self._is_placeholder(block, "trade-offs", text) or not text:
             return
         if known or block.weak or fold(block.heading) in _ONE_SIDED:
-            heading = " ".join(_COMMENT.sub(" ", block.heading).split())
+            heading = " ".join(COMMENT.sub(" ", block.heading).split())
             text = f"### {heading}\n\n{text}"
         self._values["trade-offs"] = f"{known}\n\n{text}" if known else text
 

@@ -6,7 +6,7 @@ from git_decide.codes import finding
 from git_decide.records import front_matter
 from git_decide.records.fields import OWN, plain
 from git_decide.records.foreign import statuses
-from git_decide.records.foreign.labels import fold, label_keys
+from git_decide.records.foreign.labels import NUMBERS, fold, label_keys
 from git_decide.records.foreign.markup import Front
 from git_decide.records.front_matter import Items, Table, Text
 from git_decide.records.model import Statement
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _NAME_WORDS = 2  # what has more of them within braces is no value, but a hint
 _QUOTES = ('"', "'")
-_NUMBERS = frozenset({"adr", "id", "number", "adr id", "adr number", "decision id", "index"})
 
 
 def read(
@@ -71,7 +70,7 @@ class _Reader:
             self.places["title"] = (node.line + 2, node.column + 1)
             return
         field = self._labels.get(label)
-        if label in _NUMBERS and isinstance(node, Text):
+        if label in NUMBERS and isinstance(node, Text):
             self._number(node)
         texts = list(self._texts(node)) if field else []
         if not field or (not texts and _holds(node)) or any(_is_long(each) for _, each in texts):

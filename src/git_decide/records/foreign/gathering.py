@@ -6,9 +6,10 @@ import re
 
 from git_decide.records.fields import LISTS, PEOPLE
 from git_decide.records.foreign import dates, relations, statuses
-from git_decide.records.foreign.labels import LINKS, WEAK_DATE
+from git_decide.records.foreign.header import END, unlinked
+from git_decide.records.foreign.labels import WEAK_DATE
 from git_decide.records.foreign.status_words import RANKS
-from git_decide.records.model import Statement
+from git_decide.records.model import LINKS, Statement
 from git_decide.values import replace, value
 
 TYPE_CHECKING = False
@@ -23,14 +24,12 @@ if TYPE_CHECKING:
 _LEAD = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?P<bullet>(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+)?(?:\[(?P<box>[ xX])\][ \t]+)?"
 )
-_END = re.compile(r"(?:[ \t]*(?:<!--.*?(?:-->|\Z)|<br[ \t]*/?>|\\|\Z))+\Z", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 _LONGEST_NAME = 40
 
 
 def _are_names(text: str) -> bool:
     """Tell whether a line lists names, and is no sentence."""
-    shown = _LINK.sub(r"\1", text)
+    shown = unlinked(text)
     return all(len(part.strip()) <= _LONGEST_NAME for part in shown.split(","))
 
 
@@ -118,7 +117,7 @@ class _Gatherer:
             for at in range(first, last):
                 lead = _LEAD.match(shown[at])
                 start = lead.end() if lead else 0
-                ending = _END.search(shown[at], start)
+                ending = END.search(shown[at], start)
                 text = shown[at][start : ending.start() if ending else None].rstrip()
                 if any(map(str.isalnum, text)):
                     box, bullet = (lead["box"] or "", bool(lead["bullet"])) if lead else ("", False)

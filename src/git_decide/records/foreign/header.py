@@ -36,12 +36,14 @@ _NEXT = re.compile(
     rf"(?:\*\*|__|\*|_)?(?P<key>{_NAME})"
     rf"(?:{_COLON}(?:\*\*|__|\*|_)?|(?:\*\*|__|\*|_){_COLON})[ \t]+"
 )
-_END = re.compile(r"(?:[ \t]*(?:<!--.*?(?:-->|\Z)|<br[ \t]*/?>|\\|\Z))+\Z", re.IGNORECASE)
+# What may stand at the end of a line beside its text.
+END = re.compile(r"(?:[ \t]*(?:<!--.*?(?:-->|\Z)|<br[ \t]*/?>|\\|\Z))+\Z", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 _BADGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^\s()]*(?:\([^()]*\)[^\s()]*)*)[^)]*\)")
 _SHIELD = re.compile(r"/badge/(?P<label>(?:[^-/]|--)+)-(?P<said>(?:[^-/]|--)+)-[^-/]+\Z")
 _ITEM = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?=\S)")
 _ONE = ("status", "date")
-_LISTS = LISTS | PEOPLE | {"amended-by"}
+SEVERAL = LISTS | PEOPLE | {"amended-by"}
 
 
 @value
@@ -82,7 +84,7 @@ def find(
             if below < last and (found := _value(lines[below], below + offset + 1, stated[-1].key)):
                 made.append(found)
                 at = below + 1
-        elif stated and stated[-1].key in _LISTS:
+        elif stated and stated[-1].key in SEVERAL:
             end = _members_end(lines, at, last, stated[-1].text, keys)
             members = (_member(lines[n], n + offset + 1, stated[-1].key) for n in range(at, end))
             made.extend(member for member in members if member.text)
@@ -132,7 +134,7 @@ def _statement(
     key: str, line: str, begin: int, end: int, number: int, manner: Manner, mark: str = ""
 ) -> Statement:
     text = line[begin:end]
-    if ending := _END.search(text):
+    if ending := END.search(text):
         text = text[: ending.start()]
     text = text.rstrip()
     if mark.endswith(" "):  # the whole line is bold
@@ -203,6 +205,11 @@ def _badges(line: str, number: int, keys: Mapping[str, str]) -> Iterator[Stateme
         if shield and (key := keys.get(fold(badge_text(shield["label"])))):
             column = picture.start("url") + shield.start("said") + 1
             yield Statement(key, shield["said"], number, column, "badge")
+
+
+def unlinked(text: str) -> str:
+    """Return a text with the labels of its links in their place."""
+    return _LINK.sub(r"\1", text)
 
 
 def badge_text(written: str) -> str:

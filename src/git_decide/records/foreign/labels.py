@@ -54,7 +54,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
 # The key of a date that counts only where no other is stated: when the text was begun or changed.
 WEAK_DATE = "dated"
 _WEAK_DATES = FIELDS["date"][FIELDS["date"].index("created") :]
-LINKS = ("supersedes", "superseded-by", "amends", "amended-by", "relates")
 
 # Canonical key → the names of the section: those that say it plainly.
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -101,10 +100,12 @@ WEAK_SECTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # What only holds sections together, whose smaller headings count.
 FRAMES = frozenset({"summary", "details", "decision summary", "decision details"})
+# Fields of front matter in which other tools keep the number of a record.
+NUMBERS = frozenset({"adr", "id", "number", "adr id", "adr number", "decision id", "index"})
 # Sections of links, whose items may say which record this one replaces.
 LINK_SECTIONS = frozenset({"links", "more information", "related", "references", "relations"})
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*[.):]|[ivx]+[.)])\s+(?=\S)")
 _ASIDE = re.compile(r"(?P<before>[^()]*[^()\s])\s*\((?P<within>[^()]+)\)?")
 _WORD = re.compile(r"\w+")
@@ -121,7 +122,7 @@ def fold(label: str) -> str:
     """Return a label as it is compared: no case, numbering, decoration, hyphens or emoji."""
     text = label.casefold()
     if "<!--" in text:
-        text = _COMMENT.sub(" ", text)
+        text = COMMENT.sub(" ", text)
     if not text.isascii():
         text = "".join(c for c in text if c.isalnum() or c.isascii() or c.isspace())
     text = " ".join(text.replace("-", " ").replace("_", " ").split()).strip(_EDGES)

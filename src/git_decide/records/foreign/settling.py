@@ -7,10 +7,9 @@ import re
 from git_decide.codes import finding
 from git_decide.records.fields import LISTS, PEOPLE, person
 from git_decide.records.foreign import dates, relations, statuses
-from git_decide.records.foreign.header import badge_text
-from git_decide.records.foreign.labels import LINKS
+from git_decide.records.foreign.header import badge_text, unlinked
 from git_decide.records.listed import members
-from git_decide.records.model import KINDS
+from git_decide.records.model import KINDS, LINKS
 from git_decide.records.template_text import is_unfilled
 from git_decide.records.words import quoted
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 # What counts first; the rest count alike, in the order of the text.
 _RANKS = {"front matter": 0, "section": 1, "heading": 3, "badge": 4}
-_LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 _MARKED = re.compile(r"\]\(|<|\]\[")
 
 
@@ -203,7 +201,7 @@ class Settled:
             if is_unfilled(self._shown(statement)):
                 self._leave(key, statement)
                 continue
-            for text in members(_LINK.sub(r"\1", self._shown(statement))):
+            for text in members(unlinked(self._shown(statement))):
                 someone = person(text)
                 if someone.name.casefold() not in [known.name.casefold() for known in people]:
                     self._place(f"{key}[{len(people)}]", statement)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from git_decide.records.fields import LISTS, PEOPLE
 from git_decide.records.foreign import header
-from git_decide.records.foreign.header import Found
+from git_decide.records.foreign.header import SEVERAL, Found
 from git_decide.records.foreign.labels import fold
 from git_decide.records.model import Statement
 from git_decide.values import value
@@ -21,7 +20,6 @@ _MARKER = re.compile(r"[ \t]*(?:[-*+\u2022]|\d+[.)]|#\.)[ \t]+")
 _SHIELD = re.compile(
     r"/badge/(?P<label>(?:[^-/\s]|--){1,60})-(?P<said>(?:[^-/\s]|--){1,60})-[^-/\s\[\]?]+(?=[\s\[?]|\Z)"
 )
-_SEVERAL = LISTS | PEOPLE | {"amended-by"}
 
 
 @value
@@ -144,7 +142,7 @@ def below(lines: Sequence[str], at: int, last: int, depth: int) -> tuple[tuple[C
 
 def _stated(key: str, entry: Entry, offset: int) -> Iterator[Statement]:
     """Yield one statement for a field; for a list, one for each line of it."""
-    for cell in entry.values if key in _SEVERAL else entry.values[:1]:
+    for cell in entry.values if key in SEVERAL else entry.values[:1]:
         marker = _MARKER.match(cell.text)
         start = marker.end() if marker else 0
         if text := cell.text[start:].strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from git_decide.records.alternatives import part_name
+from git_decide.records.alternatives import add_headed, part_name
 from git_decide.records.model import Alternative
 from git_decide.records.outline import trimmed
 from git_decide.values import value
@@ -51,18 +51,7 @@ def options(
     """
     intro, *pieces = outline.parts(deepest, part)
     found, rest = _listed(outline.shown, intro, begins, goes)
-    at = {alternative.name.casefold(): number for number, (alternative, _) in enumerate(found)}
-    for piece in pieces:
-        if piece.line in skip:
-            continue
-        reason = outline.text(piece.first, piece.last)
-        number = at.setdefault(piece.heading.casefold(), len(found))
-        if number == len(found):
-            found.append((Alternative(piece.heading, reason or None), piece.line))
-        else:
-            known, line = found[number]
-            both = "\n\n".join(text for text in (known.reason, reason) if text)
-            found[number] = (Alternative(known.name, both or None), line)
+    add_headed(found, [piece for piece in pieces if piece.line not in skip], outline.text)
     return found, rest
 
 
