@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counting import started
-from measure import RESULTS, Case, interleaved, machine, save, table
+from measure import HEADS, RESULTS, Case, interleaved, machine, plain, row, save, table
 from repositories import FRAGILE, HOOKS, ORDINARY, RECORD, TOOLS, Bench, environment
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         ]
         start = interleaved(_start_cases(Path(scratch), env), options.rounds)
     where = machine(PACKAGES)
-    data = {"machine": where, "commits": sizes, "start": _plain(start)}
+    data = {"machine": where, "commits": sizes, "start": plain(start)}
     save("hooks", _page(where, sizes, start), data, options.output)
     return 0
 
@@ -71,7 +70,7 @@ def _commits(bench: Bench, size: int, rounds: int) -> dict[str, Any]:
         "linked": _started(bench, "git-decide", FRAGILE, _linked()),
     }
     timings = interleaved(_commit_cases(bench), rounds)
-    return {"files": size, "timings": _plain(timings), "started": counts}
+    return {"files": size, "timings": plain(timings), "started": counts}
 
 
 def _install(bench: Bench) -> None:
@@ -133,10 +132,6 @@ def _start_cases(folder: Path, env: Mapping[str, str]) -> list[Case]:
 # The page.
 
 
-def _plain(timings: Mapping[str, Timing]) -> dict[str, Any]:
-    return {name: asdict(timing) for name, timing in timings.items()}
-
-
 def _page(
     where: Mapping[str, str], sizes: Sequence[Mapping[str, Any]], start: Mapping[str, Timing]
 ) -> str:
@@ -173,7 +168,6 @@ def _commit_part(size: Mapping[str, Any]) -> str:
     )
 
 
-HEADS = ("", "median", "quartiles", "ratio", "limit", "")
 NAMES = {
     "bare": "no hooks",
     "empty": "three empty sh hooks",
@@ -188,36 +182,27 @@ NAMES = {
 
 def _ordinary_rows(timings: Mapping[str, Any], base: float) -> list[list[str]]:
     return [
-        _row(told, timings[name], base, WITHIN["ordinary"] if name == "git-decide" else None)
+        row(told, timings[name], base, WITHIN["ordinary"] if name == "git-decide" else None)
         for name, told in NAMES.items()
     ]
 
 
 def _linked_rows(timings: Mapping[str, Any], base: float) -> list[list[str]]:
     return [
-        _row("three empty sh hooks", timings["linked, empty hooks"], base, None),
-        _row("**git-decide, warm**", timings["linked, git-decide, warm"], base, WITHIN["linked"]),
-        _row("git-decide, cold", timings["linked, git-decide, cold"], base, None),
+        row("three empty sh hooks", timings["linked, empty hooks"], base, None),
+        row("**git-decide, warm**", timings["linked, git-decide, warm"], base, WITHIN["linked"]),
+        row("git-decide, cold", timings["linked, git-decide, cold"], base, None),
     ]
 
 
 def _start_part(start: Mapping[str, Timing]) -> str:
-    timings = _plain(start)
+    timings = plain(start)
     base = timings["python -c 'import click'"]["median"]
     rows = [
-        _row(f"`{name}`", timing, base, WITHIN["start"] if "git-decide" in name else None)
+        row(f"`{name}`", timing, base, WITHIN["start"] if "git-decide" in name else None)
         for name, timing in timings.items()
     ]
     return "## Starting the command\n\n" + table(HEADS, rows)
-
-
-def _row(name: str, timing: Mapping[str, float], base: float, limit: float | None) -> list[str]:
-    ratio = timing["median"] / base
-    spread = f"{timing['lower']:.1f} to {timing['upper']:.1f}"
-    row = [name, f"{timing['median']:.1f}", spread, f"{ratio:.2f}"]
-    if limit is None:
-        return [*row, "", ""]
-    return [*row, f"{limit:g}", "held" if ratio <= limit else "**missed**"]
 
 
 if __name__ == "__main__":

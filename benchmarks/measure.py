@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 RESULTS = Path(__file__).parent / "results"
+HEADS = ("", "median", "quartiles", "ratio", "limit", "")  # of tables of what `row` returns
 
 
 def _nothing() -> None:
@@ -113,10 +114,27 @@ def _said(*argv: str) -> str:
     return subprocess.run(argv, capture_output=True, text=True, check=True).stdout.strip()
 
 
+def plain(timings: Mapping[str, Timing]) -> dict[str, Any]:
+    """Return timings as JSON has them."""
+    return {name: asdict(timing) for name, timing in timings.items()}
+
+
+def row(
+    told: str, timing: Mapping[str, float], base: float, limit: float | None = None
+) -> list[str]:
+    """Return a timing, held against `base` milliseconds; `limit` is what the ratio may be."""
+    ratio = timing["median"] / base
+    spread = f"{timing['lower']:.1f} to {timing['upper']:.1f}"
+    cells = [told, f"{timing['median']:.1f}", spread, f"{ratio:.2f}"]
+    if limit is None:
+        return [*cells, "", ""]
+    return [*cells, f"{limit:.3g}", "held" if ratio <= limit else "**missed**"]
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a Markdown table whose columns after the first are aligned to the right."""
     rule = ["---", *("---:" for _ in heads[1:])]
-    return "".join(f"| {' | '.join(row)} |\n" for row in (heads, rule, *rows))
+    return "".join(f"| {' | '.join(each)} |\n" for each in (heads, rule, *rows))
 
 
 def save(name: str, text: str, data: Mapping[str, Any], folder: Path = RESULTS) -> None:

@@ -16,7 +16,6 @@ import argparse
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +30,11 @@ from logs import (
     one_commit,
     own_records,
 )
-from measure import RESULTS, Case, interleaved, machine, save, table
+from measure import HEADS, RESULTS, Case, interleaved, machine, plain, row, save, table
 from repositories import TOOLS, environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from measure import Timing
 
 PACKAGES = ("git-decide", "click", "jsonschema", "markdown-it-py", "PyYAML")
 PYTHON = [sys.executable, "-c", "pass"]
@@ -130,7 +127,7 @@ def _check(folder: Path, env: Mapping[str, str], options: argparse.Namespace) ->
 
     edited = Case("check, one record changed", [DECIDE, "check"], log.path, log.env, edit)
     changed = interleaved([edited], options.slow)
-    return {"records": options.records, "timings": _plain({**slow, **quick, **changed})}
+    return {"records": options.records, "timings": plain({**slow, **quick, **changed})}
 
 
 # Starting a record: the numbers of all branches are known already, or read for the first time.
@@ -151,7 +148,7 @@ def _new(folder: Path, env: Mapping[str, str], options: argparse.Namespace) -> d
     return {
         "branches": options.branches,
         "records": options.on_each,
-        "timings": _plain(timings),
+        "timings": plain(timings),
         "started": {each: _started(each_log) for each, each_log in (("few", small), ("many", log))},
         "few": SMALL,
     }
@@ -201,17 +198,10 @@ def _others(
         Case("**git-decide, check, remembered**", [DECIDE, "check"], log.path, log.env),
     ]
     timings = interleaved([*ours, *peers.cases(log, slow)], options.slow, warm_up=1)
-    return {"records": count, "timings": _plain(timings)}
+    return {"records": count, "timings": plain(timings)}
 
 
 # The page.
-
-
-def _plain(timings: Mapping[str, Timing]) -> dict[str, Any]:
-    return {told: asdict(timing) for told, timing in timings.items()}
-
-
-HEADS = ("", "median", "quartiles", "ratio", "limit", "")
 
 
 def _page(data: Mapping[str, Any]) -> str:
@@ -233,15 +223,15 @@ def _check_part(check: Mapping[str, Any]) -> str:
     listing, python = (timings[each]["median"] for each in ("git ls-files -s", "python -c pass"))
     base = listing + python
     slow = [
-        _row("the libraries alone", timings["libraries"], libraries),
-        _row("**check**", timings["check, nothing remembered"], libraries, 1.4),
+        row("the libraries alone", timings["libraries"], libraries),
+        row("**check**", timings["check, nothing remembered"], libraries, 1.4),
     ]
     quick = [
-        _row("`git ls-files -s`", timings["git ls-files -s"], base),
-        _row("`python -c pass`", timings["python -c pass"], base),
-        _row("**check**", timings["check"], base, 2.0),
-        _row("**check --staged**", timings["check --staged"], base, 2.0),
-        _row("check, one record changed", timings["check, one record changed"], base),
+        row("`git ls-files -s`", timings["git ls-files -s"], base),
+        row("`python -c pass`", timings["python -c pass"], base),
+        row("**check**", timings["check"], base, 2.0),
+        row("**check --staged**", timings["check --staged"], base, 2.0),
+        row("check, one record changed", timings["check, one record changed"], base),
     ]
     return (
         f"## Checking {check['records']:,} records\n\n"
@@ -259,9 +249,9 @@ def _new_part(new: Mapping[str, Any]) -> str:
     refs = timings["git for-each-ref"]["median"]
     limit = (refs + MORE) / refs
     rows = [
-        _row("`git for-each-ref`", timings["git for-each-ref"], refs),
-        _row("**new**", timings["new"], refs, limit),
-        _row("new, nothing remembered", timings["new, nothing remembered"], refs),
+        row("`git for-each-ref`", timings["git for-each-ref"], refs),
+        row("**new**", timings["new"], refs, limit),
+        row("new, nothing remembered", timings["new, nothing remembered"], refs),
     ]
     return (
         f"## A new record beside {new['branches']:,} branches of {new['records']} records\n\n"
@@ -275,24 +265,13 @@ def _new_part(new: Mapping[str, Any]) -> str:
 def _others_part(others: Mapping[str, Any]) -> str:
     timings = others["timings"]
     base = timings["**git-decide, list**"]["median"]
-    rows = [_row(told, timing, base) for told, timing in timings.items()]
+    rows = [row(told, timing, base) for told, timing in timings.items()]
     return (
         f"## Other tools on the same {others['records']:,} records\n\n"
         "Records in the form of Nygard, read in place; tools that are installed. Those that "
         "start processes for every record are given fewer records.\n\n"
-        + table(HEADS[:4], [row[:4] for row in rows])
+        + table(HEADS[:4], [each[:4] for each in rows])
     )
-
-
-def _row(
-    told: str, timing: Mapping[str, float], base: float, limit: float | None = None
-) -> list[str]:
-    ratio = timing["median"] / base
-    spread = f"{timing['lower']:.1f} to {timing['upper']:.1f}"
-    row = [told, f"{timing['median']:.1f}", spread, f"{ratio:.2f}"]
-    if limit is None:
-        return [*row, "", ""]
-    return [*row, f"{limit:.3g}", "held" if ratio <= limit else "**missed**"]
 
 
 if __name__ == "__main__":
