@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.moves import MOVES
+
 FORMS = ("decision-log", "madr", "nygard")
 PATH, OTHER = "docs/decisions/0001-cap.md", "docs/decisions/0002-queue.md"
 NAME = "0001-cap"
@@ -91,24 +93,6 @@ We try twice.
 
 Rare failures reach the customer.
 """
-# From, to and the command that makes the move, as the contract has them: not taken from the code.
-MOVES = {
-    ("problem", "proposed"): "propose",
-    ("problem", "rejected"): "reject",
-    ("proposed", "accepted"): "accept",
-    ("proposed", "rejected"): "reject",
-    ("proposed", "contested"): "contest",
-    ("proposed", "superseded"): "supersede",
-    ("contested", "escalated"): "escalate",
-    ("contested", "proposed"): "resolve",
-    ("contested", "rejected"): "reject",
-    ("escalated", "proposed"): "resolve",
-    ("escalated", "rejected"): "reject",
-    ("accepted", "superseded"): "supersede",
-    ("accepted", "deprecated"): "deprecate",
-    ("rejected", "proposed"): "reopen",
-    ("deprecated", "proposed"): "reopen",
-}
 COMMANDS: dict[str, tuple[str, ...]] = {
     "propose": ("propose", "1"),
     "accept": ("accept", "1"),

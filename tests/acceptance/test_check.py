@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.acceptance.documents import answer
+from tests.acceptance.ordered import ONE, TWO, found, in_order
 from tests.acceptance.texts import ACCEPTED, PROPOSED
 
 if TYPE_CHECKING:
@@ -15,24 +16,11 @@ if TYPE_CHECKING:
 
     from tests.support import Repo
 
-ONE, TWO = "docs/decisions/0001-a.md", "docs/decisions/0002-b.md"
-
 
 @pytest.fixture
 def log(repo: Repo) -> Repo:
     """Give a repository that has nothing to mend."""
-    repo.decide("init", "--no-hooks")
-    repo.stage(**{"src/payments/charge.py": "1"})
-    repo.decide("fragile", "add", "payments", "src/payments/**", "--why", "All pay through it.")
-    repo.write(ONE, ACCEPTED)
-    repo.git("add", ".")
-    return repo
-
-
-def found(repo: Repo, *args: str) -> list[tuple[str, str]]:
-    """Return path and code of each finding."""
-    document = answer(repo.decide("check", "--format", "json", *args).stdout, "findings")
-    return [(finding["path"], finding["code"]) for finding in document["findings"]]
+    return in_order(repo)
 
 
 def test_nothing_to_mend(log: Repo) -> None:

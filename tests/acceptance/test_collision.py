@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.acceptance.documents import answer
-from tests.acceptance.texts import ACCEPTED, COMPLETE
+from tests.acceptance.texts import ACCEPTED, COMPLETE, FLAGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,12 +24,6 @@ protect = ["main"]
 [fragile.payments]
 why = "All customers pay through it."
 """
-ATTRIBUTES = """\
-src/payments/** fragile=payments
-docs/decisions/** decision-log
-decisions.toml decision-log
-.gitattributes decision-log
-"""
 OTHER = ACCEPTED.replace("Cap retries at two", "Pay by card")
 
 
@@ -38,7 +32,7 @@ def two(make_repo: MakeRepo, tmp_path: Path) -> tuple[Repo, Repo]:
     """Give the clones of Ada and of Bo, each with a record of its own under the number 2."""
     origin = make_repo("origin", bare=True)
     start = make_repo("start")
-    files = {"decisions.toml": CONFIG, ".gitattributes": ATTRIBUTES, "README.md": "Ours.\n"}
+    files = {"decisions.toml": CONFIG, ".gitattributes": FLAGS, "README.md": "Ours.\n"}
     start.commit("Start", **files, **{"docs/decisions/0001-pay-by-card.md": OTHER})
     start.git("push", "-q", str(origin.path), "main")
     clones = origin.clone(tmp_path / "ada"), origin.clone(tmp_path / "bo")
@@ -153,7 +147,7 @@ def test_the_other_side_pulls_the_mend(two: tuple[Repo, Repo]) -> None:
 @pytest.mark.parametrize("into", ["main", "topic"])
 def test_what_came_later_is_named(repo: Repo, into: str) -> None:
     """The record that main has keeps its number, whichever branch is merged into which."""
-    repo.commit("Start", **{"decisions.toml": CONFIG, ".gitattributes": ATTRIBUTES})
+    repo.commit("Start", **{"decisions.toml": CONFIG, ".gitattributes": FLAGS})
     repo.git("checkout", "-q", "-b", "topic")
     repo.commit("Topic", **{"docs/decisions/0002-a-topic.md": OTHER})
     repo.git("checkout", "-q", "main")

@@ -15,7 +15,6 @@ from tests.acceptance.in_process import decide
 from tests.acceptance.lives import (
     COMMANDS,
     FORMS,
-    MOVES,
     NAME,
     OTHER,
     PATH,
@@ -24,6 +23,7 @@ from tests.acceptance.lives import (
     other,
     written,
 )
+from tests.moves import MOVES
 
 if TYPE_CHECKING:
     from git_decide.records.model import Record

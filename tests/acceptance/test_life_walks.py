@@ -12,7 +12,8 @@ from git_decide.findings import errors
 from git_decide.records.checks import examine
 from git_decide.records.digest import name_of
 from tests.acceptance.in_process import decide
-from tests.acceptance.lives import COMMANDS, FORMS, MOVES, OTHER, PATH, other, written
+from tests.acceptance.lives import COMMANDS, FORMS, OTHER, PATH, other, written
+from tests.moves import MOVES
 
 if TYPE_CHECKING:
     from tests.support import Repo

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tomllib
 
 from tests.documents import ROOT
+from tests.project import copied
 from tests.support import Repo
 
 WATCHED = (
@@ -26,28 +26,15 @@ FRAGILE = {
 }
 
 
-def copied(repo: Repo) -> Repo:
-    """Commit this project's files to a repository of its own."""
-    for name in KEPT:
-        source, target = ROOT / name, repo.path / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    repo.git("add", "--all")
-    repo.commit("The project")
-    return repo
-
-
 def test_the_check_finds_nothing(repo: Repo) -> None:
     """Records, configuration, flags and references of this project are in order, strictly."""
-    done = copied(repo).decide("check", "--strict")
+    done = copied(repo, KEPT).decide("check", "--strict")
     assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 
 def test_the_modules_are_flagged(repo: Repo) -> None:
     """For git, too, each fragile file is in its module, and each module says why."""
-    asked = copied(repo).out("check-attr", "fragile", *FRAGILE)
+    asked = copied(repo, KEPT).out("check-attr", "fragile", *FRAGILE)
     seen = dict(line.split(": fragile: ") for line in asked.splitlines())
     assert seen == FRAGILE
     modules = tomllib.loads((ROOT / "decisions.toml").read_text(encoding="utf-8"))["fragile"]

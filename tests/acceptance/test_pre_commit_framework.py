@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sysconfig
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.documents import ROOT
+from tests.acceptance.texts import FLAGS
+from tests.project import copied
 from tests.support import Repo, call
 
 if TYPE_CHECKING:
@@ -26,12 +26,6 @@ repos:
       - id: decision-link
 """
 RULES = '[fragile.payments]\nwhy = "If it breaks, all customers suffer."\n'
-FLAGS = """\
-src/payments/** fragile=payments
-docs/decisions/** decision-log
-decisions.toml decision-log
-.gitattributes decision-log
-"""
 RECORD = """\
 ---
 status: accepted
@@ -79,15 +73,7 @@ def offline(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, s
 def project(tmp_path: Path, offline: dict[str, str]) -> Repo:
     """Give a repository of this project, as pre-commit would clone it."""
     made = Repo.create(tmp_path / "git-decide", offline)
-    for name in (*PACKAGED, ".pre-commit-hooks.yaml"):
-        source, target = ROOT / name, made.path / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    made.git("add", "--all")
-    made.commit("The project")
-    return made
+    return copied(made, (*PACKAGED, ".pre-commit-hooks.yaml"))
 
 
 @pytest.fixture

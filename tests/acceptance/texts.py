@@ -27,6 +27,14 @@ Rare failures reach the customer.
 """
 PROPOSED = ACCEPTED.replace("accepted", "proposed")
 
+# What .gitattributes says where payments are fragile.
+FLAGS = """\
+src/payments/** fragile=payments
+docs/decisions/** decision-log
+decisions.toml decision-log
+.gitattributes decision-log
+"""
+
 # Every flag that an accepted record needs.
 COMPLETE = (
     "--kind",

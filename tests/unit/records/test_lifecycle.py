@@ -16,23 +16,10 @@ from git_decide.records.lifecycle import (
     sources,
     target,
 )
+from tests.moves import MOVES as CONTRACT
 
 TABLE = {
-    ("problem", "proposed"): "propose",
-    ("problem", "rejected"): "reject",
-    ("proposed", "accepted"): "accept",
-    ("proposed", "rejected"): "reject",
-    ("proposed", "contested"): "contest",
-    ("proposed", "superseded"): "supersede",
-    ("contested", "escalated"): "escalate",
-    ("contested", "proposed"): "resolve",
-    ("contested", "rejected"): "reject",
-    ("escalated", "proposed"): "resolve",
-    ("escalated", "rejected"): "reject",
-    ("accepted", "superseded"): "supersede",
-    ("accepted", "deprecated"): "deprecate",
-    ("rejected", "proposed"): "reopen",
-    ("deprecated", "proposed"): "reopen",
+    **CONTRACT,
     # What states no status, or an unknown one, has not begun.
     ("draft", "proposed"): "propose",
     ("", "proposed"): "propose",

@@ -1,0 +1,26 @@
+"""Copies this project into a repository of a test."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from tests.documents import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.support import Repo
+
+
+def copied(repo: Repo, names: Iterable[str]) -> Repo:
+    """Commit these files and folders of the project to the repository."""
+    for name in names:
+        source, target = ROOT / name, repo.path / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    repo.git("add", "--all")
+    repo.commit("The project")
+    return repo
