@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.ready import ready
 from tests.support import Repo, hermetic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Starting git takes milliseconds that vary with the machine, so no deadline; a repository
@@ -31,6 +33,14 @@ class MakeRepo(Protocol):
 
     def __call__(self, name: str = ..., object_format: str = ..., bare: bool = ...) -> Repo:
         """Return the repository that was made in the folder `name`."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_stays_ready() -> Iterator[None]:
+    """Let what runs the commands end before coverage is put together."""
+    yield
+    if ready.cache_info().currsize:
+        ready().close()
 
 
 @pytest.fixture

@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from git_decide.git.repository import open_repository
+from tests.ready import ready
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import IO
 
     from git_decide.git.repository import Repository
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 DATE = "2026-03-01T12:00:00+00:00"
 SCRIPTS = Path(sys.executable).parent
+_STARTING = ("PYTHON", "LC_", "LANG")  # what an interpreter reads while it starts
 
 
 def hermetic(home: Path) -> dict[str, str]:
@@ -90,6 +94,11 @@ def git_starts(trace: Path) -> list[list[str]]:
     return [event["argv"] for event in events if event["event"] == "start"]
 
 
+def _said(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+
+
 class Repo:
     """A repository of a test: where it is, and git and git-decide run in it."""
 
@@ -139,7 +148,28 @@ class Repo:
         input: str | None = None,  # noqa: A002 - the name that subprocess uses
         env: Mapping[str, str] | None = None,
     ) -> Done:
-        """Run the installed ``git-decide`` here; its exit code is the test's to judge."""
+        """Run ``git-decide`` here, in a process of its own; its exit code is the test's to judge.
+
+        It is a copy of one that has imported everything; see `installed`.
+        """
+        if any(name.startswith(_STARTING) for name in env or ()):
+            return self.installed(*args, input=input, env=env)
+        with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+            given.write((input or "").encode("utf-8", "surrogateescape"))
+            given.seek(0)
+            code = ready().run(args, self.path, {**self.env, **(env or {})}, (given, out, err))
+            return subprocess.CompletedProcess([*args], code, _said(out), _said(err))
+
+    def installed(
+        self,
+        *args: str,
+        input: str | None = None,  # noqa: A002 - the name that subprocess uses
+        env: Mapping[str, str] | None = None,
+    ) -> Done:
+        """Run the installed ``git-decide`` here, an interpreter that starts from nothing.
+
+        That takes ten times as long as `decide`: for what installing or starting may change.
+        """
         argv = [str(SCRIPTS / "git-decide"), *args]
         return call(argv, self.path, {**self.env, **(env or {})}, input)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.acceptance.documents import answer
 from tests.acceptance.texts import ACCEPTED, COMPLETE, PROPOSED
-from tests.support import SCRIPTS, Repo
+from tests.support import Repo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,10 +39,7 @@ def test_outside_of_a_repository(tmp_path: Path, env: dict[str, str], verb: list
     """Exit 2, one message, one hint, nothing on standard output, nothing written."""
     folder = tmp_path / "empty"
     folder.mkdir()
-    done = subprocess.run(
-        [str(SCRIPTS / "git-decide"), *verb],
-        cwd=folder, env=env, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = Repo(folder, env).decide(*verb)
     assert (done.returncode, done.stdout) == (2, "")
     assert "not a git repository" in done.stderr
     assert "hint: " in done.stderr
@@ -86,9 +82,9 @@ def story(repo: Repo, **env: str) -> None:
     """Set up, flag, be refused, decide, commit, look back: with the commands as printed."""
     repo.write("src/payments/charge.py", "1")
     repo.git("add", ".", env=env)
-    assert repo.decide("init", env=env).returncode == 0
+    assert repo.installed("init", env=env).returncode == 0
     flags = ("payments", "src/payments/**", "--why", WHY)
-    assert "1 tracked file" in repo.decide("fragile", "add", *flags, env=env).stdout
+    assert "1 tracked file" in repo.installed("fragile", "add", *flags, env=env).stdout
     repo.git("add", ".", env=env)
     repo.git("commit", "-q", "-m", "Set up", env=env)
     repo.write("src/payments/charge.py", "2")
@@ -97,13 +93,13 @@ def story(repo: Repo, **env: str) -> None:
     assert WHY in refused.stderr
     assert "git decide new" in refused.stderr
     new = ("new", "Cap retries", *COMPLETE, "--module", "payments")
-    assert repo.decide(*new, env=env).returncode == 0
-    assert repo.decide("accept", "1", env=env).returncode == 0
+    assert repo.installed(*new, env=env).returncode == 0
+    assert repo.installed("accept", "1", env=env).returncode == 0
     repo.git("commit", "-q", "-a", "-m", "Charge twice", "--trailer", "Decision: 1", env=env)
-    shown = answer(repo.decide("show", "1", "--json", env=env).stdout, "show")
+    shown = answer(repo.installed("show", "1", "--json", env=env).stdout, "show")
     assert [commit["subject"] for commit in shown["commits"]] == ["Charge twice"]
     assert shown["record"]["id"] == "0001-cap-retries"
-    assert repo.decide("check", "--strict", env=env).returncode == 0
+    assert repo.installed("check", "--strict", env=env).returncode == 0
 
 
 def test_unborn_branch(repo: Repo) -> None:

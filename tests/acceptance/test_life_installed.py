@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def status(repo: Repo, written: str = "1") -> str:
     """Return the status of a record, as ``show --json`` answers."""
-    found = answer(repo.decide("show", written, "--json").stdout, "show")["record"]["status"]
+    found = answer(repo.installed("show", written, "--json").stdout, "show")["record"]["status"]
     return str(found)
 
 
 def test_from_a_problem_to_its_successor(repo: Repo) -> None:
     """Every command is accepted in its turn, says what comes next, and check finds no fault."""
     repo.commit("Begin", **{"a.txt": ""})
-    assert repo.decide("new", "Cap", "--problem", "Five tries made the bank block us.").stdout
+    assert repo.installed("new", "Cap", "--problem", "Five tries made the bank block us.").stdout
     steps: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("proposed", ("propose", "1", "--alternative", "A queue: needs a broker")),
         ("proposed", ("contest", "1", "--side", "product", "--says", "Customers wait.")),
@@ -38,14 +38,14 @@ def test_from_a_problem_to_its_successor(repo: Repo) -> None:
         ("accepted", ("accept", "1")),
     )
     for after, words in steps:
-        done = repo.decide(*words)
+        done = repo.installed(*words)
         assert done.returncode == 0, done.stderr
         assert (done.stdout, status(repo)) == (f"{PATH}\n", after)
         assert "Next: git " in done.stderr
     repo.write("docs/decisions/0002-queue.md", other("decision-log"))
-    assert repo.decide("supersede", "1", "--by", "2").returncode == 0
+    assert repo.installed("supersede", "1", "--by", "2").returncode == 0
     assert status(repo) == "superseded"
-    assert repo.decide("check").returncode == 0, repo.decide("check").stdout
+    assert repo.installed("check").returncode == 0, repo.installed("check").stdout
     said = repo.read(PATH)
     for entry in ("rejected: Too dear.", "reopened: Cheap now.", "worked: No block", "deprecated:"):
         assert entry in said
@@ -55,7 +55,7 @@ def test_from_a_problem_to_its_successor(repo: Repo) -> None:
 def test_a_refusal(repo: Repo, form: str) -> None:
     """Exit 1, what it is, what is allowed from here, and the file as it was."""
     repo.write(PATH, written(form, "contested"))
-    done = repo.decide("accept", "1")
+    done = repo.installed("accept", "1")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         "git-decide: 0001-cap is contested, and only what is proposed can be accepted\n"
@@ -71,7 +71,7 @@ def test_a_refusal(repo: Repo, form: str) -> None:
 def test_in_another_form(repo: Repo, form: str) -> None:
     """A log that was written for another tool is moved as well."""
     repo.write(PATH, written(form, "proposed", argued=False))
-    assert repo.decide("accept", "1").returncode == 0
+    assert repo.installed("accept", "1").returncode == 0
     assert status(repo) == "accepted"
-    assert repo.decide("deprecate", "1", "--why", "The bank is gone.").returncode == 0
+    assert repo.installed("deprecate", "1", "--why", "The bank is gone.").returncode == 0
     assert status(repo) == "deprecated"

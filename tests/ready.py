@@ -1,0 +1,156 @@
+"""Runs `git-decide` in a process of its own that need not start an interpreter first.
+
+Most of what a short command costs is the start of Python and its imports. A
+process that has them behind it waits, and a copy of it (a fork) runs each
+command line: with its own streams, folder, environment and exit code, and with
+nothing that an earlier command line left in memory.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import IO
+
+    Asked = tuple[list[str], str, dict[str, str]]
+
+LATER = ("git", "jsonschema", "markdown_it", "yaml")  # what the package loads where it is needed
+
+
+class Ready:
+    """The process that waits, as seen by those that give it command lines."""
+
+    def __init__(self) -> None:
+        self._ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.ready", str(theirs.fileno())],
+                cwd=Path(__file__).parents[1],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+
+    def run(
+        self,
+        arguments: Sequence[str],
+        cwd: Path,
+        env: Mapping[str, str],
+        streams: Sequence[IO[bytes]],
+    ) -> int:
+        """Run a command line, with three streams for its own, and return its exit code.
+
+        Several threads may ask at once, and their command lines run at once.
+        """
+        asked = json.dumps([list(arguments), str(cwd), dict(env)]).encode()
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                given = [theirs.fileno(), *(stream.fileno() for stream in streams)]
+                socket.send_fds(self._ours, [b"."], given)
+            ours.sendall(asked)
+            ours.shutdown(socket.SHUT_WR)
+            return int(_all(ours))
+
+    def close(self) -> None:
+        """Let the process end, and wait until it has."""
+        self._ours.close()
+        self._process.wait()
+
+
+@cache
+def ready() -> Ready:
+    """Return the one of this process, started when first asked for."""
+    return Ready()
+
+
+def _all(connection: socket.socket) -> bytes:
+    return b"".join(iter(lambda: connection.recv(1 << 16), b""))
+
+
+def _serve(control: socket.socket) -> None:
+    """Give each command line a process, until nobody can ask any more."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: they tell by themselves
+    while True:
+        _, given, _, _ = socket.recv_fds(control, 1, 4)
+        if not given:
+            return
+        if os.fork() == 0:
+            control.close()
+            _answer(*given)
+        for descriptor in given:
+            os.close(descriptor)
+
+
+def _answer(connection: int, *streams: int) -> None:
+    """Run what is asked for, tell its exit code, and end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with socket.socket(fileno=connection) as asker:
+        asked: Asked = json.loads(_all(asker))
+        _become(*asked[1:], streams)
+        code = _run(*asked[0])
+        asker.sendall(str(code).encode())
+    os._exit(code)
+
+
+def _become(cwd: str, env: Mapping[str, str], streams: Sequence[int]) -> None:
+    """Stand where the installed command stands when its first line runs."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    time.tzset()
+    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
+
+
+def _run(*arguments: str) -> int:
+    """Run the command, and then what an interpreter does at its end."""
+    from git_decide.cli.main import main
+
+    sys.argv = [str(Path(sys.executable).parent / "git-decide"), *arguments]
+    try:
+        code = main()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        code = 1
+    sys.stdout.flush()
+    atexit._run_exitfuncs()  # coverage saves what it measured
+    sys.stderr.flush()
+    return code
+
+
+def _load() -> None:
+    """Import all that any command line may need."""
+    import git_decide
+
+    for module in pkgutil.walk_packages(git_decide.__path__, "git_decide."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in LATER:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as asked_here:
+        _load()
+        _serve(asked_here)

@@ -1,0 +1,68 @@
+"""What runs most of the tests' command lines stands in for the installed command."""
+
+from __future__ import annotations
+
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import Repo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import MakeRepo
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["list"], ["new"], ["show", "1"], ["--version"], ["accept", "--help"], ["list", "\udcff"]],
+    ids=str,
+)
+def test_it_answers_like_the_installed_command(repo: Repo, arguments: list[str]) -> None:
+    """The same exit code and the same words on either stream."""
+    repo.write("docs/decisions/0001-é.md", "# \x1b[31mÜ\n")
+    ready, installed = repo.decide(*arguments), repo.installed(*arguments)
+    assert (ready.returncode, ready.stdout, ready.stderr) == (
+        installed.returncode,
+        installed.stdout,
+        installed.stderr,
+    )
+
+
+def test_each_command_line_has_its_own_folder_and_environment(
+    repo: Repo, tmp_path: Path, env: dict[str, str]
+) -> None:
+    """What one command line is given is not there for the next, nor for the test."""
+    before = (os.getcwd(), dict(os.environ))
+    repo.write("docs/decisions/0001-a.md", "# A\n")
+    trace = tmp_path / "trace"
+    assert repo.decide("list", env={"GIT_TRACE2_EVENT": str(trace)}).returncode == 0
+    length = len(trace.read_bytes())
+    assert length > 0
+    assert repo.decide("list").returncode == 0
+    assert Repo(tmp_path, env).decide("list").returncode == 2
+    assert len(trace.read_bytes()) == length
+    assert (os.getcwd(), dict(os.environ)) == before
+
+
+def test_nothing_is_remembered_in_memory(repo: Repo) -> None:
+    """A command line sees the files as they are, whatever an earlier one read."""
+    for title in ("A", "B"):
+        repo.write("docs/decisions/0001-a.md", f"# {title}\n")
+        listed = json.loads(repo.decide("list", "--json").stdout)
+        assert [record["title"] for record in listed["records"]] == [title]
+
+
+def test_many_threads_may_ask_at_once(make_repo: MakeRepo) -> None:
+    """Each gets the answer to its own command line."""
+    repos = [make_repo(f"repo-{number}") for number in range(8)]
+    for number, repo in enumerate(repos):
+        repo.write("docs/decisions/0001-a.md", f"# Title {number}\n")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda repo: repo.decide("list").stdout, repos))
+    for number, answer in enumerate(answers):
+        assert f"Title {number}" in answer
