@@ -37,10 +37,21 @@ class Listed:
 
 def listed(repo: Repository, records: RecordsPolicy, where: str) -> tuple[Listed, ...]:
     """Return every record of every log at `where`, by log and path."""
-    logs = records.folders()
-    folders = [folder for _, folder in logs]
+    folders = [folder for _, folder in records.folders()]
     files = _worktree(repo, folders) if where == WORKTREE else _tree(repo, folders, where)
-    found = {name.path: Listed(name, blob, mode) for name, mode, blob in _named(files, logs)}
+    return _sorted(files, records)
+
+
+def among(records: RecordsPolicy, files: Sequence[_File]) -> tuple[Listed, ...]:
+    """Return those of the files, each as (path, mode, blob), that are records, by log and path."""
+    tops = tuple(f"{folder}/" for _, folder in records.folders())
+    inside = [file for file in files if file[0].startswith(tops) and file[1] in _FILES]
+    return _sorted(inside, records)
+
+
+def _sorted(files: Sequence[_File], records: RecordsPolicy) -> tuple[Listed, ...]:
+    named = _named(files, records.folders())
+    found = {name.path: Listed(name, blob, mode) for name, mode, blob in named}
     return tuple(sorted(found.values(), key=lambda entry: (entry.name.log, entry.name.path)))
 
 

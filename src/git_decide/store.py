@@ -196,17 +196,22 @@ def _file(repo: Repository, entry: Listed) -> bytes | None:
 
 
 def digests(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[str, Digest]:
-    """Return what rules look at in each listed record, by path.
+    """Return what rules look at in each listed record, by path; see `digests_of`."""
+    return {e.name.path: digest for e, digest in digests_of(repo, entries, spoken).items()}
+
+
+def digests_of(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[Listed, Digest]:
+    """Return what rules look at in each listed record, of which there may be several versions.
 
     Remembered by blob id, so that a record is parsed and validated once; only
     for records of the index or a revision.
     """
-    found: dict[str, Digest] = {}
+    found: dict[Listed, Digest] = {}
     unknown = []
     for entry in entries:
         known = memo.recall(repo.common_dir, "records", entry.blob, _key(entry, spoken))
         if known:
-            found[entry.name.path] = Digest(*known)
+            found[entry] = Digest(*known)
         else:
             unknown.append(entry)
     if unknown:
@@ -216,13 +221,13 @@ def digests(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dict[
 
 def _digest_anew(
     repo: Repository, entries: Sequence[Listed], spoken: Words
-) -> Mapping[str, Digest]:
+) -> Mapping[Listed, Digest]:
     from git_decide.records import checks
 
     found = {}
     for entry, stored in zip(entries, read(repo, entries, spoken), strict=True):
         digest = checks.digest(stored.reading, stored.findings)
-        found[entry.name.path] = digest
+        found[entry] = digest
         fields = tuple(digest.__dict__.values())
         memo.keep(repo.common_dir, "records", entry.blob, _key(entry, spoken), fields)
     return found

@@ -32,9 +32,9 @@ class Entry:
 
 # Independent of every diff.* setting and of what .gitmodules says to ignore.
 _RAW = ("--raw", "-z", "-r", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
-_EXACT = (*_RAW, "--no-ext-diff", "--no-relative")
+EXACT = (*_RAW, "--no-ext-diff", "--no-relative")
 # git's automatic merge, the same on every machine.
-_AUTOMATIC = (
+AUTOMATIC = (
     "-c",
     "merge.renames=true",
     "-c",
@@ -70,7 +70,7 @@ def _staged(repo: Repository, against: str) -> tuple[Entry, ...]:
 
 
 def _staged_command(against: str) -> tuple[str, ...]:
-    command = (*FULL_INDEX, "diff-index", "--cached", "--ita-invisible-in-index", *_EXACT)
+    command = (*FULL_INDEX, "diff-index", "--cached", "--ita-invisible-in-index", *EXACT)
     return (*command, "--end-of-options", against, "--")
 
 
@@ -88,7 +88,7 @@ def paths(
     among them whose content is the same after all. A folder may also be a file. One process.
     """
     mode = ("--cached", "--ita-invisible-in-index") if cached else ()
-    command = (*FULL_INDEX, "--literal-pathspecs", "diff-index", *mode, *_EXACT)
+    command = (*FULL_INDEX, "--literal-pathspecs", "diff-index", *mode, *EXACT)
     return frozenset(
         entry.path
         for entry in parse(repo.git(*command, "--end-of-options", against, "--", *folders))
@@ -102,7 +102,7 @@ def _unborn(repo: Repository) -> bool:
 def between(repo: Repository, old: str | None, new: str) -> tuple[Entry, ...]:
     """Return how commit or tree `new` differs from `old` (None: the empty tree). One process."""
     revisions = (old or repo.empty_tree, new)
-    return parse(repo.git("diff-tree", *_EXACT, "--end-of-options", *revisions, "--"))
+    return parse(repo.git("diff-tree", *EXACT, "--end-of-options", *revisions, "--"))
 
 
 def merge_difference(repo: Repository, commit: str) -> tuple[Entry, ...]:
@@ -114,11 +114,11 @@ def merge_difference(repo: Repository, commit: str) -> tuple[Entry, ...]:
     the first parent as the old side. For one parent, what differs from it.
     """
     remerge = ("log", "-1", "--remerge-diff", "--format=", "--no-color", "--no-textconv")
-    result = repo.ask(*_AUTOMATIC, *remerge, *_EXACT, "--end-of-options", commit, "--")
+    result = repo.ask(*AUTOMATIC, *remerge, *EXACT, "--end-of-options", commit, "--")
     # An octopus is answered by a sentence instead of a difference.
     if result.code == 0 and not result.out.startswith(b"diff: "):
         return parse(result.out)
-    combined = ("diff-tree", "-c", "--root", "--no-commit-id", *_EXACT)
+    combined = ("diff-tree", "-c", "--root", "--no-commit-id", *EXACT)
     return parse(repo.git(*combined, "--end-of-options", commit, "--"))
 
 

@@ -166,8 +166,11 @@ def listed(repo: Repository, tree: str, paths: Sequence[str]) -> tuple[TreeEntry
         return ()
     if sum(map(len, paths)) < COMMAND_LINE:
         return tuple(e for e in _ls_tree(repo, (), tree, paths) if e.mode != "040000")
-    wanted = frozenset(paths)
-    return tuple(e for e in _ls_tree(repo, ("-r",), tree, ()) if e.path in wanted)
+    wanted = frozenset(map(os.fsencode, paths))
+    arguments = ("ls-tree", "-z", "--full-tree", "-r", "--end-of-options", tree)
+    lines = repo.git(*arguments).split(b"\0")
+    kept = (line for line in lines if line.partition(b"\t")[2] in wanted)
+    return parse_tree(b"".join(line + b"\0" for line in kept))
 
 
 # What fits into a command line everywhere, with room for the rest.

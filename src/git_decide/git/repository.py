@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 
 from git_decide.errors import CannotLook
-from git_decide.git.run import GitFailed, ahead, environment, run
+from git_decide.git.run import GitFailed, ahead, environment, run, stream
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from git_decide.git.run import Result
 
@@ -63,6 +63,10 @@ class Repository:
             if index is not None:
                 env["GIT_INDEX_FILE"] = index
         return run(self._words(arguments), env, feed)
+
+    def stream(self, *arguments: str) -> Iterator[bytes]:
+        """Yield what ``git ARGUMENTS`` prints piece by piece; raises like `run.stream`."""
+        return stream(self._words(arguments), self.environ)
 
     def ahead(self, *arguments: str, feed: bytes = b"") -> None:
         """Start ``git ARGUMENTS`` now, since exactly that is going to be asked for."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
 
 ABSENT = ("", "")
-_MOST = 32  # names looked at; a message that takes back more is no message
+MOST = 32  # names looked at; a message that takes back more is no message
 
 
 @value
@@ -49,19 +49,24 @@ def reverted(
     A commit outside the history of `head` gives nothing back: its parents may
     hold anything. Four processes, however many names.
     """
-    named = _commits(repo, names[:_MOST])
-    inside = _inside(repo, head, named)
-    trees = _former(repo, [parent for commit in inside for parent in commit.parents], paths)
+    found = named(repo, names[:MOST])
+    return undone(repo, inside(repo, head, tuple(found.values())), paths)
+
+
+def undone(repo: Repository, commits: Sequence[Commit], paths: Sequence[str]) -> tuple[Undone, ...]:
+    """Return what `paths` were before each of the commits. Two processes."""
+    trees = _former(repo, [parent for commit in commits for parent in commit.parents], paths)
     return tuple(
         Undone(c.id, c.message, tuple(trees[parent] for parent in c.parents) or ({},))
-        for c in inside
+        for c in commits
     )
 
 
-def _commits(repo: Repository, names: Sequence[str]) -> tuple[Commit, ...]:
+def named(repo: Repository, names: Sequence[str]) -> dict[str, Commit]:
+    """Return the commits that the names, perhaps abbreviated ids, stand for, by name."""
     found = read_objects(repo, [f"{name}^{{commit}}" for name in names])
-    made = [_commit(entry[0], entry[2]) for entry in found.values() if entry]
-    return tuple({commit.id: commit for commit in made}.values())
+    objects = zip(names, found.values(), strict=True)
+    return {name: _commit(entry[0], entry[2]) for name, entry in objects if entry}
 
 
 def _commit(name: str, content: bytes) -> Commit:
@@ -71,8 +76,9 @@ def _commit(name: str, content: bytes) -> Commit:
     return Commit(name, parents, message.decode("utf-8", "replace"))
 
 
-def _inside(repo: Repository, head: str, commits: Sequence[Commit]) -> tuple[Commit, ...]:
-    """Return those of the commits that are ancestors of `head`, or `head` itself."""
+def inside(repo: Repository, head: str, commits: Sequence[Commit]) -> tuple[Commit, ...]:
+    """Return those of the commits, each once, that are ancestors of `head`, or `head` itself."""
+    commits = tuple({commit.id: commit for commit in commits}.values())
     if not commits:
         return ()
     wanted = "".join(f"{commit.id}\n" for commit in commits) + f"^{head}\n"

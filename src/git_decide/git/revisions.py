@@ -62,6 +62,16 @@ def author_date(repo: Repository, revision: str) -> str:
     return repo.git(*arguments, "--end-of-options", revision, "--").decode().strip()
 
 
+def behind(repo: Repository, revision: str, without: str) -> frozenset[str]:
+    """Return the commits that `revision` is or descends from and `without` is not.
+
+    None of them where this clone does not have the revision. One process.
+    """
+    wanted = [f"{revision}^{{commit}}", *([f"^{without}"] if without else [])]
+    result = repo.ask("rev-list", "--end-of-options", *wanted, "--")
+    return frozenset() if result.code else frozenset(result.out.decode().split())
+
+
 def versions(repo: Repository, revision: str, path: str) -> tuple[str, ...]:
     """Return the blobs that `path` had along the first parents of `revision`, newest first."""
     out = repo.git(

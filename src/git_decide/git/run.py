@@ -9,7 +9,8 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import subprocess
+    from collections.abc import Iterator, Mapping, Sequence
 
 # What ties git to one repository: kept inside a hook, dropped for any other one
 # (the list is that of `git rev-parse --local-env-vars`).
@@ -195,6 +196,46 @@ def _subprocess(argv: list[str], env: Mapping[str, str], feed: bytes) -> Result:
 
     done = subprocess.run(argv, env=env, input=feed, capture_output=True, check=False)
     return Result(done.returncode, done.stdout, done.stderr)
+
+
+def stream(arguments: Sequence[str], env: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield what ``git ARGUMENTS`` prints piece by piece, for what is too much to hold.
+
+    git waits for the reader, and is ended where the reader goes away. Raises `GitFailed`
+    behind the last piece unless git ends with 0, and `CannotLook` when there is no git.
+    """
+    import subprocess
+
+    errors = os.memfd_create("err") if _IN_MEMORY else subprocess.DEVNULL
+    argv = ["git", *arguments]
+    nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+    unhurried = {**env, "GIT_FLUSH": "0"}  # otherwise git writes each commit by itself
+    try:
+        with subprocess.Popen(
+            argv, env=unhurried, stdin=nothing, stdout=pipe, stderr=errors
+        ) as child:
+            yield from _pieces(child)
+        if child.returncode:
+            said = _content(errors) if _IN_MEMORY else b""
+            raise GitFailed(arguments, Result(child.returncode, b"", said))
+    except FileNotFoundError:
+        raise CannotLook("git is not on the PATH", "Install git 2.34 or newer.") from None
+    finally:
+        if _IN_MEMORY:
+            os.close(errors)
+
+
+def _pieces(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    assert child.stdout is not None
+    try:
+        while piece := os.read(child.stdout.fileno(), _PIECE):
+            yield piece
+    except BaseException:
+        child.kill()
+        raise
+
+
+_PIECE = 1 << 16  # what a pipe holds
 
 
 def edit(editor: str, path: str, env: Mapping[str, str]) -> int:

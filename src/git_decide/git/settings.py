@@ -31,3 +31,8 @@ def hooks_folder(repo: Repository) -> str:
     """Return the folder that git runs hooks from, as an absolute path."""
     out = os.fsdecode(repo.git("rev-parse", "--git-path", "hooks")).rstrip("\n")
     return os.path.join(repo.top or repo.git_dir, out)
+
+
+def is_bare(repo: Repository) -> bool:
+    """Return whether this is a repository without a worktree of its own."""
+    return repo.git("rev-parse", "--is-bare-repository").strip() == b"true"

@@ -156,7 +156,7 @@ def test_a_clean_merge_differs_in_nothing(
 ) -> None:
     """What git merged by itself is nobody's doing; an older git tells files changed on both."""
     if not remerge:
-        monkeypatch.setattr(changes, "_AUTOMATIC", ("--no-such-option",))
+        monkeypatch.setattr(changes, "AUTOMATIC", ("--no-such-option",))
     merged(repo)
     repo.commit("Merge")
     expected = {} if remerge else {"both": "M"}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from git_decide.errors import CannotLook
 from git_decide.git import run as module
-from git_decide.git.run import LOCAL_VARIABLES, GitFailed, Result, ahead, environment, run
+from git_decide.git.run import LOCAL_VARIABLES, GitFailed, Result, ahead, environment, run, stream
 from tests.support import git_starts
 
 if TYPE_CHECKING:
@@ -44,6 +45,29 @@ def test_much_in_and_much_out_does_not_block(env: dict[str, str]) -> None:
 def test_nothing_is_typed_in(env: dict[str, str]) -> None:
     """Without a feed standard input is at its end."""
     assert run(["stripspace"], env) == Result(0, b"", b"")
+
+
+@pytest.mark.usefixtures("either")
+def test_a_stream_comes_piece_by_piece(env: dict[str, str], tmp_path: Path) -> None:
+    """All that git prints, and an exit code that is not 0 is raised behind it."""
+    file = tmp_path / "much"
+    file.write_bytes(b"0123456789abcdef" * 20_000)
+    words = ["hash-object", str(file)]
+    assert b"".join(stream(words, env)) == run(words, env).out
+    pieces = stream(["diff", "--no-index", "--exit-code", "--text", os.devnull, str(file)], env)
+    found = [next(pieces)]
+    with pytest.raises(GitFailed) as caught:
+        found.extend(pieces)
+    assert caught.value.result.code == 1
+    assert len(found) > 1
+    assert len(b"".join(found)) > 320_000
+
+
+@pytest.mark.usefixtures("either")
+def test_a_stream_without_git(env: dict[str, str]) -> None:
+    """Where there is no git, that is what is said."""
+    with pytest.raises(CannotLook, match="not on the PATH"):
+        list(stream(["version"], {**env, "PATH": "/nowhere"}))
 
 
 def test_large_output_is_read_in_pieces(

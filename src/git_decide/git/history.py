@@ -1,0 +1,196 @@
+"""Walks the commits of a range: who made them, what they say, what they changed."""
+
+from __future__ import annotations
+
+import os
+
+from git_decide.git.changes import AUTOMATIC, EXACT, parse
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from git_decide.git.changes import Entry
+    from git_decide.git.repository import Repository
+
+    # Raw differences as git printed them: facts and path in turns.
+    Raw = Sequence[bytes]
+
+
+@value
+class Commit:
+    """A commit as a walk finds it.
+
+    `author` is ``NAME <ADDRESS>``; `committed` seconds since 1970, UTC. `message` is the
+    whole of it, in UTF-8; `notes` are the notes on it, "" for none. `parents` are ids.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    committed: int
+    message: str
+    notes: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.message.lstrip("\n").partition("\n")[0]
+
+
+@value
+class Step:
+    """A commit with what differs between it and its first parent, as git printed it.
+
+    A commit without parents is held against the empty tree.
+    """
+
+    commit: Commit
+    raw: Raw
+
+    @property
+    def paths(self) -> Raw:
+        """The paths, as bytes, at which the commit differs from its first parent."""
+        return self.raw[1::2]
+
+    def entries(self, only: frozenset[bytes]) -> tuple[Entry, ...]:
+        """Return how the commit differs from its first parent, at the paths of `only`."""
+        raw = self.raw
+        return tuple(
+            entry
+            for at in range(0, len(raw), 2)
+            if raw[at + 1] in only
+            for entry in parse(raw[at] + b"\0" + raw[at + 1] + b"\0")
+        )
+
+
+_FIELDS = 6
+_FORM = "--format=tformat:%H%x00%P%x00%an <%ae>%x00%ct%x00%B%x00"
+_LOG = (
+    "-c", "log.showRoot=true", "log", "--topo-order", "--reverse", "--no-color",
+    "--no-show-signature", "--encoding=UTF-8", "--diff-merges=first-parent", *EXACT,
+)  # fmt: skip
+
+
+def walk(
+    repo: Repository, tip: str, without: Sequence[str] = (), notes: Sequence[str] = ()
+) -> tuple[Step, ...]:
+    """Return the commits behind `tip` that are behind none of `without`, parents first.
+
+    `notes` are the refs whose notes are read. One process, however many commits.
+    Raises `GitFailed` where objects are missing.
+    """
+    return _steps(repo.git(*_command(tip, without, notes)).split(b"\0"))
+
+
+def ahead(repo: Repository, tip: str, without: Sequence[str], notes: Sequence[str]) -> None:
+    """Let git begin with what `walk` will ask."""
+    repo.ahead(*_command(tip, without, notes))
+
+
+def _command(tip: str, without: Sequence[str], notes: Sequence[str]) -> tuple[str, ...]:
+    # Where git shows no notes at all, %N stands for itself.
+    refs = [*(f"--notes={ref}" for ref in notes), f"{_FORM}%N"] if notes else [_FORM]
+    ends = [tip, *(f"^{each}" for each in without if each)]
+    return (*_LOG, *refs, "--end-of-options", *ends, "--")
+
+
+def _steps(fields: list[bytes]) -> tuple[Step, ...]:
+    found = []
+    at, end = 0, len(fields) - 1
+    while at + _FIELDS <= end:
+        head = fields[at : at + _FIELDS]
+        at = start = at + _FIELDS
+        if at < end and fields[at][:1] == b"\n":
+            fields[at] = fields[at][1:]
+            while at < end and fields[at][:1] == b":":
+                at += 2
+        found.append(Step(_commit(head), fields[start:at]))
+    return tuple(found)
+
+
+def _commit(head: Sequence[bytes]) -> Commit:
+    name, parents, author, committed, message, notes = (
+        field.decode("utf-8", "surrogateescape") for field in head
+    )
+    return Commit(name, tuple(parents.split()), author, int(committed), message, notes)
+
+
+def differing(
+    repo: Repository, pairs: Sequence[tuple[str, str]], places: Sequence[str] = ()
+) -> tuple[Raw, ...]:
+    """Return, for each pair of commits, what leads from the first to the second.
+
+    At `places`, which are pathspecs, if there are any. One process for all pairs.
+    """
+    if not pairs:
+        return ()
+    # git takes what comes first for the commit, and what follows for its parent.
+    feed = "".join(f"{new} {old}\n" for old, new in pairs).encode()
+    out = repo.git("diff-tree", "--stdin", "--always", *EXACT, "--", *places, feed=feed)
+    return tuple(raw for _, raw in _parts(out.split(b"\0"), 1))
+
+
+def objects(repo: Repository, names: Sequence[bytes]) -> tuple[str, ...]:
+    """Return the id of what each name (``COMMIT:PATH``) means, "" where nothing. One process."""
+    if not names:
+        return ()
+    feed = b"".join(name + b"\n" for name in names)
+    out = repo.git("cat-file", "--batch-check=%(objectname)", feed=feed)
+    found = out.split(b"\n")[: len(names)]
+    return tuple("" if line.endswith(b" missing") else line.decode() for line in found)
+
+
+def _parts(fields: list[bytes], headers: int) -> Iterator[tuple[str, Raw]]:
+    """Yield the id and the raw differences of each commit; `headers` fields come first."""
+    at, end = 0, len(fields) - 1
+    while at < end:
+        name = fields[at].decode("ascii")
+        at = start = at + headers
+        if at < end and fields[at][:1] == b"\n":
+            fields[at] = fields[at][1:]
+        while at < end and fields[at][:1] == b":":
+            at += 2
+        yield name, fields[start:at]
+
+
+def remerged(repo: Repository, merges: Iterable[Commit]) -> dict[str, tuple[Entry, ...]]:
+    """Return what each merge holds beyond git's own automatic merge of its parents.
+
+    As `changes.merge_difference` has it, for any number of merges, which come parents
+    first. Two processes.
+    """
+    # Before 2.48 git forgets the parents of what it has shown, and then merges what descends
+    # from that on a wrong base: so what descends is asked about first.
+    wanted = [*merges][::-1]
+    pairs = [commit.id for commit in wanted if len(commit.parents) == 2]
+    found = _automatic(repo, pairs)
+    rest = [commit.id for commit in wanted if commit.id not in found]
+    return found | (_combined(repo, rest) if rest else {})
+
+
+def _automatic(repo: Repository, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
+    if not ids:
+        return {}
+    how = ("log", "--no-walk=unsorted", "--remerge-diff", "--no-color", "--no-textconv")
+    arguments = (*AUTOMATIC, *how, "--format=tformat:%H", *EXACT, "--stdin")
+    result = repo.ask(*arguments, feed="".join(f"{each}\n" for each in ids).encode())
+    if result.code:  # git before 2.35 does not have it
+        return {}
+    return {name: _entries(raw) for name, raw in _parts(result.out.split(b"\0"), 1)}
+
+
+def _combined(repo: Repository, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
+    feed = "".join(f"{each}\n" for each in ids).encode()
+    out = repo.git("diff-tree", "--stdin", "--always", "-c", *EXACT, feed=feed)
+    return {name: _entries(raw) for name, raw in _parts(out.split(b"\0"), 1)}
+
+
+def _entries(raw: Raw) -> tuple[Entry, ...]:
+    return parse(b"".join(field + b"\0" for field in raw))
+
+
+def decoded(paths: Iterable[bytes]) -> dict[bytes, str]:
+    """Return the paths as texts, by their bytes."""
+    return {path: os.fsdecode(path) for path in paths}

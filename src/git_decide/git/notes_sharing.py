@@ -1,0 +1,155 @@
+"""Shares notes with a remote: git's settings for them, fetching, merging, pushing."""
+
+from __future__ import annotations
+
+import os
+
+from git_decide.errors import UserError
+from git_decide.git.notes import LOCAL, TRACKED, own_tip
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from git_decide.git.repository import Repository
+    from git_decide.git.run import Result
+
+_TRIES = 10  # how often somebody else's push may come first
+_REWRITE, _MODE = "notes.rewriteRef", "notes.rewriteMode"
+# One of these among the words of a refused push: somebody else was faster.
+_RACED = ("[rejected]", "cannot lock ref", "failed to update ref", "incorrect old value")
+
+
+@value
+class Remote:
+    """A remote by its name, with what a plain ``git fetch`` takes from it."""
+
+    name: str
+    fetched: tuple[str, ...] = ()
+
+    @property
+    def refspec(self) -> str:
+        """What fetches the notes into a ref of their own.
+
+        With a star, since a plain fetch fails where the remote does not have a ref that
+        is named exactly.
+        """
+        return f"+{LOCAL}*:{TRACKED}{self.name}/decisions*"
+
+    @property
+    def tracked(self) -> str:
+        """The ref that holds the notes as the remote last had them."""
+        return f"{TRACKED}{self.name}/decisions"
+
+
+def remotes(repo: Repository) -> tuple[Remote, ...]:
+    """Return the remotes of this clone. One process."""
+    result = repo.ask("config", "-z", "--get-regexp", r"^remote\..*\.(url|fetch)$")
+    found: dict[str, list[str]] = {}
+    for item in os.fsdecode(result.out).split("\0")[:-1]:
+        key, _, text = item.partition("\n")
+        name, _, kind = key.removeprefix("remote.").rpartition(".")
+        own = found.setdefault(name, [])
+        if kind == "fetch":
+            own.append(text)
+    return tuple(Remote(name, tuple(own)) for name, own in found.items())
+
+
+def follow_rewrites(repo: Repository) -> bool:
+    """Let notes follow their commits through amend and rebase; return whether that was new.
+
+    Notes that are put together lose what they have in common, unless somebody said
+    otherwise or has other notes rewritten in git's own way.
+    """
+    known = _settings(repo, "notes\\.rewrite(ref|mode)")
+    refs = [text for key, text in known if key == _REWRITE.lower()]
+    if LOCAL in refs:
+        return False
+    repo.git("config", "--add", _REWRITE, LOCAL)
+    if not known:
+        repo.git("config", _MODE, "cat_sort_uniq")
+    return True
+
+
+def fetch_from_now_on(repo: Repository, remote: Remote) -> bool:
+    """Let a plain ``git fetch`` bring the notes of a remote; return whether that was new.
+
+    A remote without any refspec is left alone: its fetch would bring nothing else any more.
+    """
+    if remote.refspec in remote.fetched or not remote.fetched:
+        return False
+    repo.git("config", "--add", f"remote.{remote.name}.fetch", remote.refspec)
+    return True
+
+
+def share(repo: Repository, remote: Remote) -> None:
+    """Bring this clone's notes and those of a remote together, on both sides.
+
+    Nobody's note is overwritten: what the remote has is merged first, again and again
+    where somebody else pushes meanwhile. Raises `UserError` where the remote cannot be
+    reached or refuses.
+    """
+    for _ in range(_TRIES):
+        if not _fetch(repo, remote):
+            continue
+        tip = _merged(repo, remote)
+        if not tip:  # nobody has any; pushing nothing would take away what comes meanwhile
+            return
+        result = repo.ask("push", "--porcelain", remote.name, f"{tip}:{LOCAL}")
+        if result.code == 0:
+            repo.git("update-ref", remote.tracked, tip)
+            return
+        if not _raced(result):
+            raise UserError(
+                f"{remote.name} did not take the notes: {_reason(result)}",
+                f"The note is kept here. Whoever may push: git push {remote.name} {LOCAL}",
+            )
+    raise UserError(f"somebody else keeps pushing notes to {remote.name}", "Try again in a moment.")
+
+
+def shared(repo: Repository, remote: Remote) -> bool:
+    """Return whether a remote had all of this clone's notes when it was last asked."""
+    result = repo.ask("rev-list", "-1", LOCAL, f"^{remote.tracked}", "--")
+    return result.code == 0 and not result.out
+
+
+def _fetch(repo: Repository, remote: Remote) -> bool:
+    """Fetch the notes of a remote; return False where another git does just that."""
+    options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+    result = repo.ask("fetch", *options, "--prune", remote.name, remote.refspec)
+    if result.code and not _raced(result):
+        raise UserError(
+            f"the notes of {remote.name} cannot be fetched: {_reason(result)}",
+            f"The note is kept here. Try it yourself: git fetch {remote.name}",
+        )
+    return result.code == 0
+
+
+def _merged(repo: Repository, remote: Remote) -> str:
+    """Merge what the remote has into this clone's notes and return what they are then."""
+    theirs = repo.ask("rev-parse", "--verify", "--quiet", remote.tracked)
+    if theirs.code == 0:
+        strategy = ("--quiet", "--strategy=cat_sort_uniq")
+        repo.git("notes", f"--ref={LOCAL}", "merge", *strategy, remote.tracked)
+    return own_tip(repo)
+
+
+def _settings(repo: Repository, pattern: str) -> list[tuple[str, str]]:
+    result = repo.ask("config", "-z", "--get-regexp", f"^{pattern}$")
+    items = os.fsdecode(result.out).split("\0")[:-1]
+    return [(key, text) for key, _, text in (item.partition("\n") for item in items)]
+
+
+def _raced(result: Result) -> bool:
+    said = os.fsdecode(result.out + result.err)
+    return any(sign in said for sign in _RACED)
+
+
+def _reason(result: Result) -> str:
+    """Return git's own reason on one line: of the first ref, else its last words."""
+    for line in os.fsdecode(result.out).splitlines():
+        if line.startswith("!"):
+            return line.rpartition("\t")[2]
+    lines = [line.strip() for line in os.fsdecode(result.err).splitlines() if line.strip()]
+    fatal = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+    first = (fatal or lines or ["no reason given"])[0]
+    return first.removeprefix("fatal: ").removeprefix("error: ")

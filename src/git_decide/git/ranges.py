@@ -1,0 +1,190 @@
+"""What a range of commits is: the base it is held against, its tip, where the two forked."""
+
+from __future__ import annotations
+
+import os
+
+from git_decide.errors import CannotLook, UserError, named
+from git_decide.git import reach, state
+from git_decide.git.run import GitFailed
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from git_decide.git.repository import Repository
+
+_HEAD = "HEAD"
+_SHORT = 12  # characters of an id that people see
+
+
+@value
+class Range:
+    """The commits ``base..tip``, all as ids, and the names that they were asked for by.
+
+    `fork` is the merge base. `base` and `fork` are "" for a history that begins
+    within the range. `replaced` tells that `tip` takes the place of a `base` that it
+    does not descend from: a forced push.
+    """
+
+    base: str
+    tip: str
+    fork: str
+    base_name: str = ""
+    tip_name: str = ""
+    replaced: bool = False
+
+    @property
+    def name(self) -> str:
+        """How people write it: the names that it was asked for by, else abbreviated ids."""
+        tip = self.tip_name or self.tip[:_SHORT]
+        return f"{self.base_name or self.base[:_SHORT]}..{tip}" if self.base else tip
+
+
+def resolve(repo: Repository, written: str) -> Range:
+    """Return the range that ``A..B`` names; A or B may be left out for HEAD, dots may be three.
+
+    The empty tree as A stands for no base: the history begins in the range. Three
+    processes at most. Raises `UserError` for what is no range, `CannotLook` for what this
+    clone does not have.
+    """
+    dots = "..." if "..." in written else ".."
+    left, found, right = written.partition(dots)
+    if not found:
+        hint = f"Write BASE..TIP, such as origin/main..HEAD, or: --base {written or 'REV'}"
+        raise UserError(f"{named(written)} is no range", hint)
+    left, right = left or _HEAD, right or _HEAD
+    if left == repo.empty_tree:
+        (tip,) = _commits(repo, [right])
+        return _from_the_start(repo, tip, right)
+    base, tip = _commits(repo, [left, right])
+    return _forked(repo, base, tip, left, right)
+
+
+def since_base(repo: Repository, base: str, tip: str = _HEAD) -> Range:
+    """Return the range of all that `tip` has and the branch or revision `base` has not.
+
+    `base` is a branch of this clone or of a remote (``main`` finds ``origin/main``), or
+    else any revision. Four processes at most; raises `CannotLook` as `resolve` does.
+    """
+    branch = base.removeprefix("refs/heads/")
+    places = [f"refs/heads/{branch}", f"refs/remotes/{branch}", f"refs/remotes/origin/{branch}"]
+    *found, head = _ids(repo, [*places, base, tip])
+    known = next(filter(None, found), "") or _on_a_remote(repo, branch)
+    if not known:
+        raise reach.unknown(repo, base)
+    if not head:
+        raise reach.unknown(repo, tip)
+    return _forked(repo, known, head, base, tip)
+
+
+def pushed(
+    repo: Repository,
+    old: str,
+    new: str,
+    protected_tips: Sequence[str] = (),
+    base_name: str = "",
+    tip_name: str = "",
+) -> Range:
+    """Return the range by which a push takes a branch from commit `old` to `new`, both ids.
+
+    A new branch, whose `old` is "" or zeros, is held against the one of the
+    `protected_tips` (ids, the most important first) that it forked from last; where
+    it shares nothing with them, its history begins in the range. Three processes at most.
+    Raises `CannotLook` as `resolve` does.
+    """
+    if old.strip("0"):
+        base, tip = _commits(repo, [old, new])
+        found = _forked(repo, base, tip, base_name, tip_name)
+        return _replacing(found) if found.fork != base else found
+    tip, *others = _ids(repo, [new, *protected_tips])
+    if not tip:
+        raise reach.unknown(repo, new)
+    tips = [other for other in others if other]
+    fork = _fork(repo, tip, *tips) if tips else ""
+    if not fork:
+        return _from_the_start(repo, tip, tip_name)
+    return _forked(repo, _holding(repo, fork, tips), tip, base_name, tip_name)
+
+
+def _replacing(found: Range) -> Range:
+    return Range(found.base, found.tip, found.fork, found.base_name, found.tip_name, replaced=True)
+
+
+def _holding(repo: Repository, fork: str, tips: Sequence[str]) -> str:
+    """Return the first of `tips` that descends from `fork`. One process, if there is a choice."""
+    if len(tips) == 1:
+        return tips[0]
+    out = repo.git("for-each-ref", f"--contains={fork}", "--format=%(objectname)")
+    holding = set(out.decode().split())
+    return next((tip for tip in tips if tip in holding), tips[0])
+
+
+def _from_the_start(repo: Repository, tip: str, name: str) -> Range:
+    if _is_cut(repo, tip):
+        raise reach.cut(name or tip[:_SHORT])
+    return Range("", tip, "", "", name)
+
+
+def _forked(repo: Repository, base: str, tip: str, base_name: str, tip_name: str) -> Range:
+    fork = _fork(repo, base, tip)
+    names = (base_name or base[:_SHORT], tip_name or tip[:_SHORT])
+    # A walk that ends where nothing more was fetched may miss where the two really forked.
+    if _is_cut(repo, f"{base}...{tip}"):
+        raise reach.cut("..".join(names))
+    if not fork:
+        raise reach.unrelated(*names)
+    return Range(base, tip, fork, base_name, tip_name)
+
+
+def _fork(repo: Repository, one: str, *others: str) -> str:
+    """Return the best common ancestor of a commit and a merge of `others`, "" for none."""
+    result = repo.ask("merge-base", one, *others)
+    # It ends with 1 where there is none, and where it could not read as far.
+    problem = reach.missing(repo, result.err) if result.code else None
+    if problem or result.code > 1:
+        raise problem or GitFailed(("merge-base",), result)
+    return result.out.decode().strip()
+
+
+def _is_cut(repo: Repository, revisions: str) -> bool:
+    """Tell whether one of these commits looks like a first one since no parents were fetched."""
+    boundaries = state.boundaries(repo)
+    if not boundaries:
+        return False
+    first = repo.git("rev-list", "--max-parents=0", revisions, "--").decode().split()
+    return not boundaries.isdisjoint(first)
+
+
+def _on_a_remote(repo: Repository, branch: str) -> str:
+    """Return the commit of the branch that remotes other than ``origin`` have, "" for none."""
+    if not branch or set(branch) & set("*?[\\\n"):
+        return ""
+    form = "--format=%(objectname) %(refname)"
+    lines = os.fsdecode(repo.git("for-each-ref", form, f"refs/remotes/*/{branch}")).splitlines()
+    found = dict(line.split(" ", 1) for line in lines)
+    if len(found) > 1:
+        names = ", ".join(name.removeprefix("refs/remotes/") for name in found.values())
+        raise CannotLook(f"{named(branch)} may be {names}", "Write which remote's: REMOTE/BRANCH")
+    return next(iter(found), "")
+
+
+def _commits(repo: Repository, names: Sequence[str]) -> list[str]:
+    found = _ids(repo, names)
+    for name, commit in zip(names, found, strict=True):
+        if not commit:
+            raise reach.unknown(repo, name)
+    return found
+
+
+def _ids(repo: Repository, names: Sequence[str]) -> list[str]:
+    """Return the id of the commit behind each name, "" where there is none. One process."""
+    asked = [name if name and "\n" not in name else repo.empty_tree for name in names]
+    feed = b"".join(os.fsencode(f"{name}^{{commit}}\n") for name in asked)
+    form = "--batch-check=%(objectname) %(objecttype)"
+    # What cannot be fetched from a promisor ends the process; all it told is not missing.
+    lines = repo.ask("cat-file", form, feed=feed).out.split(b"\n")
+    found = [line.partition(b" ") for line in lines[: len(asked)]]
+    ids = [name.decode() if kind == b"commit" else "" for name, _, kind in found]
+    return ids + [""] * (len(asked) - len(ids))
