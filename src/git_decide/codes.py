@@ -7,6 +7,7 @@ from git_decide.findings import Finding
 from git_decide.flag_codes import FLAG_CODES
 from git_decide.foreign_codes import FOREIGN_CODES
 from git_decide.link_codes import LINK_CODES
+from git_decide.range_codes import RANGE_CODES
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -245,7 +246,8 @@ _RECORDS = {
 CODES: dict[str, Code] = {**_RECORDS}
 CODES.update(
     (code, Code(*parts))
-    for code, parts in (CONFIG_CODES | FLAG_CODES | FOREIGN_CODES | LINK_CODES).items()
+    for table in (CONFIG_CODES, FLAG_CODES, FOREIGN_CODES, LINK_CODES, RANGE_CODES)
+    for code, parts in table.items()
 )
 
 

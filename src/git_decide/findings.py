@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Finding:
     """A problem in a file of the repository, or in the message of a commit.
 
-    `code` is stable and kebab-case. `path` is "" for what is in no file. `line` and `column` count from one; zero
-    means the file as a whole. `mend` is an instruction or a command.
+    `code` is stable and kebab-case. `path` is "" for what is in no file. `line` and `column`
+    count from one; zero means the file as a whole. `mend` is an instruction or a command.
     """
 
     code: str

@@ -13,9 +13,10 @@ from git_decide.config_codes import CONFIG_CODES
 from git_decide.flag_codes import FLAG_CODES
 from git_decide.foreign_codes import FOREIGN_CODES
 from git_decide.link_codes import LINK_CODES
+from git_decide.range_codes import RANGE_CODES
 from tests.documents import ROOT
 
-TABLES = (codes._RECORDS, CONFIG_CODES, FLAG_CODES, FOREIGN_CODES, LINK_CODES)
+TABLES = (codes._RECORDS, CONFIG_CODES, FLAG_CODES, FOREIGN_CODES, LINK_CODES, RANGE_CODES)
 
 
 def test_each_code_stands_in_one_table() -> None:

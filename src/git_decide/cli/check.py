@@ -7,7 +7,9 @@ import os
 import click
 
 from git_decide.cli.frame import Frame, Usage, Verb, json_option, strict_option
+from git_decide.cli.range_options import range_options
 from git_decide.errors import UNUSABLE, Refused, named
+from git_decide.output.formats import DOCUMENTS, FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,13 +26,20 @@ if TYPE_CHECKING:
         "git decide check",
         "git decide check docs/decisions/0042-use-webhooks.md",
         "git decide check --staged --strict",
+        "git decide check --base origin/main",
+        "git decide check --range v1.2..HEAD --each-commit",
         "git decide check --fix",
         "git decide check --explain one-sided-supersession",
         "git decide check --format json > known.json && git decide check --baseline known.json",
+        "git decide check --format sarif > decisions.sarif",
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--staged", is_flag=True, help="Judge what is staged, not the files as they are.")
+@range_options
+@click.option(
+    "--each-commit", is_flag=True, help="Refuse a range in which one commit alone would be."
+)
 @click.option("--fix", is_flag=True, help="Mend what has exactly one right answer.")
 @click.option(
     "--baseline",
@@ -41,9 +50,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(FORMATS),
     default="text",
-    help="How to say it.",
+    help="How to say it: github writes annotations for Actions.",
     show_default=True,
 )
 @json_option
@@ -53,6 +62,10 @@ def command(
     frame: Frame,
     paths: tuple[str, ...],
     staged: bool,
+    written: str | None,
+    base: str | None,
+    message: str | None,
+    each_commit: bool,
     fix: bool,
     baseline: str | None,
     explain: str | None,
@@ -62,15 +75,50 @@ def command(
 ) -> int:
     """Validate records, configuration, flags and references.
 
-    Only what is found in PATHS, where any are given. Exit 1 if there are errors,
-    2 if decisions.toml or the team's own schema cannot be used.
+    Only what is found in PATHS, where any are given. With --range or --base: whether
+    commits may arrive, their changes to fragile modules included, and what they make wrong.
+    Exit 1 if there are errors, 2 if decisions.toml or the team's own schema cannot be used,
+    or the history of a range is not all there.
     """
-    as_json = as_json or form == "json"
+    form = "json" if as_json else form
     if explain is not None:
-        return _explain(frame, explain, as_json)
+        return _explain(frame, explain, form == "json")
+    if written is not None or base is not None:
+        alone = {"PATHS": paths, "--staged": staged, "--fix": fix, "--baseline": baseline}
+        _one_question(tuple(name for name, given in alone.items() if given))
+        return _range(frame, written, base, message, each_commit, form, strict)
+    if message is not None or each_commit:
+        option = "--each-commit" if each_commit else "--message"
+        raise Usage(f"{option} is about a range", "Say which one: --base main, or --range A..B")
     if fix and staged:
         raise Usage("--fix mends files, not what is staged", "Mend the files, then git add them.")
-    return _check(frame, paths, staged, fix, baseline, as_json, strict)
+    return _check(frame, paths, staged, fix, baseline, form, strict)
+
+
+def _one_question(others: tuple[str, ...]) -> None:
+    if others:
+        raise Usage(
+            f"a range is judged as a whole, and {others[0]} is about something else",
+            "Ask two questions: git decide check twice.",
+        )
+
+
+def _range(
+    frame: Frame,
+    written: str | None,
+    base: str | None,
+    message: str | None,
+    each_commit: bool,
+    form: str,
+    strict: bool,
+) -> int:
+    from git_decide.cli.range_check import check_range
+    from git_decide.cli.range_options import chosen, text_beside
+
+    text = text_beside(message)
+    wanted = chosen(frame, written, base)
+    assert wanted is not None
+    return check_range(frame, wanted, text, each_commit, form, strict)
 
 
 def _check(
@@ -79,11 +127,12 @@ def _check(
     staged: bool,
     fix: bool,
     baseline: str | None,
-    as_json: bool,
+    form: str,
     strict: bool,
 ) -> int:
     from git_decide import findings
     from git_decide.cli.reading import place
+    from git_decide.output import formats
     from git_decide.queries.checks.baseline import read
     from git_decide.queries.checks.checking import check
 
@@ -95,12 +144,16 @@ def _check(
     found = checked.findings
     if known is not None:
         found = _new(frame, found, known, baseline or "", not (meant or staged))
-    if as_json:
+    if form == "json":
         told = [findings.document(finding) for finding in found]
         more = {} if fixes is None else {"fixed": [each.__dict__ for each in fixes]}
         frame.json(findings=told, **more)
     else:
-        _say(frame, found, fixes or (), staged)
+        if form in DOCUMENTS:
+            frame.document(formats.document(form, found, strict))
+        else:
+            _say(frame, found, fixes or ())
+        _count(frame, found, fixes or (), staged)
     if checked.broken:
         return UNUSABLE
     return int(bool(found if strict else findings.errors(found)))
@@ -169,13 +222,18 @@ def _paths(frame: Frame, paths: Sequence[str], where: str) -> tuple[str, ...]:
     return () if "." in made else made
 
 
-def _say(frame: Frame, found: Sequence[Finding], fixes: Sequence[Fix], staged: bool) -> None:
-    from git_decide.output.text import count, findings_text, fixes_text, tally
+def _say(frame: Frame, found: Sequence[Finding], fixes: Sequence[Fix]) -> None:
+    from git_decide.output.text import findings_text, fixes_text
 
     if fixes:
         frame.out(fixes_text(fixes, frame.paint()))
     if found:
         frame.out(findings_text(found, frame.paint()))
+
+
+def _count(frame: Frame, found: Sequence[Finding], fixes: Sequence[Fix], staged: bool) -> None:
+    from git_decide.output.text import count, tally
+
     if fixes:
         frame.note(f"Mended in {count(len(fixes), 'place')}; see git diff.")
     if found:

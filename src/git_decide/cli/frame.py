@@ -109,6 +109,11 @@ class Frame:
 
         _write(answer(**nouns).encode())
 
+    def document(self, text: str) -> None:
+        """Write a document for a machine to standard output, in UTF-8 whatever the locale is."""
+        if text:
+            _write(text.encode("utf-8", "backslashreplace"))
+
     def note(self, text: str) -> None:
         """Write to standard error: everything that is not the result itself."""
         print(text, file=sys.stderr, flush=True)

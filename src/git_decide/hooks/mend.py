@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from git_decide.hooks.context import Context
-    from git_decide.policy.model import Candidate, ModuleVerdict
+    from git_decide.policy.model import Candidate
     from git_decide.queries.judgement import Judgement
     from git_decide.records.digest import Name
 
@@ -106,24 +106,17 @@ def _new(where: Context, judgement: Judgement) -> tuple[str, Named]:
     """Return the command that writes the missing record, and the record that it would write."""
     from datetime import date
 
-    modules = [m for m in judgement.verdict.modules if m.outcome in ("refused", "warned")]
+    modules = [each.module for each in candidates.undecided(judgement.verdict)]
     title = judgement.message.subject or "TITLE"
-    words = ["git", "decide", "new", "--kind", _kind(judgement, modules)]
+    words = ["git", "decide", "new", "--kind", candidates.kind(judgement.case.rules, modules)]
     for module in modules:
-        words += ["--module", module.module]
+        words += ["--module", module]
     words += ["--", title] if title.startswith("-") else [title]
     records, today = judgement.case.rules.records, date.today().isoformat()
     path = numbering.expected(where.repo, records, "", title, today)
     name = name_of(path, "", records.directory)
     following = Named(name.id if name else "ID", _from_top(where, path))
     return shell.line(words), following
-
-
-def _kind(judgement: Judgement, modules: list[ModuleVerdict]) -> str:
-    sides = {s for m in modules for s in judgement.case.rules.module(m.module).decided_by}
-    if sides == {"product"}:
-        return "product"
-    return "trade-off" if "product" in sides else "technical"
 
 
 def _unstaged(where: Context, judgement: Judgement) -> Iterator[Named]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from git_decide.output import shell
+from git_decide.output.refused_module import FILES, module_lines, module_names
 from git_decide.output.terminal import safe
-from git_decide.output.text import count, finding_lines
+from git_decide.output.text import finding_lines
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -12,10 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from git_decide.findings import Finding
-    from git_decide.policy.model import Candidate, Lack, ModuleVerdict
+    from git_decide.policy.model import Candidate, ModuleVerdict
     from git_decide.queries.judgement import Judgement
 
-_FILES = 4
 _UNDECIDED = ("refused", "warned")
 
 
@@ -78,7 +78,7 @@ def refusal(judgement: Judgement, mends: Mends) -> tuple[str, ...]:
     refused = [m for m in judgement.verdict.modules if m.outcome == "refused"]
     lines = [f"git-decide: refused: {_what(judgement, refused)}", ""]
     for module in refused:
-        lines += _module(judgement, module)
+        lines += module_lines(judgement, module)
     lines += _mend_lines(mends)
     if mends.kept:
         lines.append(f"Nothing is lost: your message is in {safe(mends.kept)}.")
@@ -89,19 +89,19 @@ def hopeless(
     judgement: Judgement, modules: Sequence[ModuleVerdict], mends: Mends
 ) -> tuple[str, ...]:
     """Return the lines of a refusal that comes before there is a message."""
-    names = _names(modules)
+    names = module_names(modules)
     lines = [
         f"git-decide: refused: this commit changes {names}, no accepted decision covers that yet,",
         "            and it cannot be skipped. No message could let it pass.",
         "",
     ]
     for module in modules:
-        lines += _module(judgement, module)
+        lines += module_lines(judgement, module)
     return (*lines, *_mend_lines(mends))
 
 
 def _what(judgement: Judgement, refused: Sequence[ModuleVerdict]) -> str:
-    names = _names(refused)
+    names = module_names(refused)
     if judgement.verdict.broken_links:
         return f"this commit changes {names} and links to a record that cannot be found."
     if judgement.case.links:
@@ -109,61 +109,6 @@ def _what(judgement: Judgement, refused: Sequence[ModuleVerdict]) -> str:
     if judgement.message.empty_skip:
         return f"this commit changes {names}, and its Decision-Skip gives no reason."
     return f"this commit changes {names} without naming a decision."
-
-
-def _names(modules: Sequence[ModuleVerdict]) -> str:
-    names = [f"'{safe(module.module)}'" for module in modules]
-    if len(names) == 1:
-        return f"the fragile module {names[0]}"
-    return f"the fragile modules {', '.join(names[:-1])} and {names[-1]}"
-
-
-def _module(judgement: Judgement, module: ModuleVerdict) -> list[str]:
-    policy = judgement.case.rules.module(module.module)
-    why = policy.why or "(decisions.toml does not say why it is fragile)"
-    lines = [f"  {safe(module.module)}: {safe(why)}"]
-    if policy.owners:
-        lines.append(f"    owners   {safe(', '.join(policy.owners))}")
-    lines += _label("changed", _files(module))
-    lines += _label("wanted", _wanted(judgement, module))
-    broken = judgement.verdict.broken_links
-    lacks = dict.fromkeys((*module.lacks, *broken))
-    lines += _label("but", [_lack(lack) for lack in lacks])
-    return [*lines, ""]
-
-
-def _label(label: str, texts: Sequence[str]) -> list[str]:
-    return [f"    {label if not i else '':<8} {text}" for i, text in enumerate(texts)]
-
-
-def _files(module: ModuleVerdict) -> list[str]:
-    reasons = {
-        "content": "",
-        "flag": " (its fragile flag is changed or taken away)",
-        "rules": " (what judges this module is changed)",
-    }
-    touched = [t for t in module.touches if t.path in module.uncovered] or list(module.touches)
-    lines = [safe(touch.path) + reasons[touch.how] for touch in touched[:_FILES]]
-    if len(touched) > _FILES:
-        lines.append(f"and {count(len(touched) - _FILES, 'more file')}")
-    return lines
-
-
-def _wanted(judgement: Judgement, module: ModuleVerdict) -> list[str]:
-    policy = judgement.case.rules.module(module.module)
-    wishes = ["an accepted or proposed record" if policy.require == "proposed" else ""]
-    if policy.decided_by:
-        wishes.append(f"decided by {' and '.join(policy.decided_by)}")
-    if policy.max_age is not None:
-        wishes.append(f"at most {count(policy.max_age, 'day')} old")
-    text = ", ".join(wish for wish in wishes if wish)
-    return [text] if text else []
-
-
-def _lack(lack: Lack) -> str:
-    if lack.code in ("unknown-record", "ambiguous-record", "skip-forbidden"):
-        return safe(lack.message)
-    return safe(f"{lack.record} {lack.message}")
 
 
 def _mend_lines(mends: Mends) -> list[str]:
@@ -241,7 +186,7 @@ def warnings(judgement: Judgement) -> tuple[str, ...]:
         elif module.outcome == "debt":
             lines.append(f"git-decide: {name}: a revert without a decision to inherit: a debt.")
         elif module.outcome == "warned":
-            files = ", ".join(safe(path) for path in module.uncovered[:_FILES])
+            files = ", ".join(safe(path) for path in module.uncovered[:FILES])
             lines.append(f"git-decide: warning: {name}: no decision covers {files}.")
     return tuple(lines)
 
@@ -251,7 +196,7 @@ def announcement(judgement: Judgement, modules: Sequence[ModuleVerdict]) -> str:
     skip = all(judgement.case.rules.module(m.module).skip == "allowed" for m in modules)
     alternative = " or 'Decision-Skip: REASON'" if skip else ""
     return (
-        f"git-decide: this changes {_names(modules)}: "
+        f"git-decide: this changes {module_names(modules)}: "
         f"the message must carry 'Decision: ID'{alternative}."
     )
 
@@ -259,7 +204,9 @@ def announcement(judgement: Judgement, modules: Sequence[ModuleVerdict]) -> str:
 def offer(judgement: Judgement, records: Iterable[Candidate]) -> tuple[str, ...]:
     """Return the lines that a commit template shows, without their comment marks."""
     modules = [m for m in judgement.verdict.modules if m.outcome in _UNDECIDED]
-    lines = [f"git-decide: this changes {_names(modules)}; name the decision that it follows."]
+    lines = [
+        f"git-decide: this changes {module_names(modules)}; name the decision that it follows."
+    ]
     for module in modules:
         why = judgement.case.rules.module(module.module).why
         if why:

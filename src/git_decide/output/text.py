@@ -22,7 +22,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def place(finding: Finding) -> str:
-    """Return ``path:line:column`` as far as the finding has them."""
+    """Return ``path:line:column`` as far as the finding has them: "" for what is in no file."""
     parts = [safe(finding.path)]
     if finding.line:
         parts.append(str(finding.line))
@@ -34,8 +34,9 @@ def place(finding: Finding) -> str:
 def finding_lines(finding: Finding, paint: Paint = PLAIN) -> str:
     """Return one finding: where, how bad, what, its code, and below it what mends it."""
     colour = "red" if finding.severity == "error" else "yellow"
+    where = place(finding)
     head = (
-        f"{paint('bold', place(finding))}: {paint(colour, finding.severity)}: "
+        f"{paint('bold', where)}{': ' if where else ''}{paint(colour, finding.severity)}: "
         f"{safe(finding.message)} {paint('dim', f'[{finding.code}]')}"
     )
     return f"{head}\n    {safe(finding.mend)}" if finding.mend else head

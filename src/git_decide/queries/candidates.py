@@ -1,4 +1,4 @@
-"""Which records could justify what a commit lacks, best first."""
+"""Which records could justify what a change lacks, best first."""
 
 from __future__ import annotations
 
@@ -7,27 +7,48 @@ from git_decide.queries.linking import all_candidates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from git_decide.policy.model import Candidate, ModuleVerdict
-    from git_decide.queries.judgement import Judgement
+    from collections.abc import Iterable
+    from typing import Literal, Protocol
+
+    from git_decide.policy.model import Candidate, Case, ModuleVerdict, Rules, Verdict
+    from git_decide.queries.linking import Library
+
+    Kind = Literal["product", "trade-off", "technical"]
+
+    class Judged(Protocol):
+        """A commit or a range that was judged, and where its records are looked up."""
+
+        @property
+        def case(self) -> Case:
+            """What was judged."""
+
+        @property
+        def verdict(self) -> Verdict:
+            """What the rules say of it."""
+
+        @property
+        def shelves(self) -> Library:
+            """Where records are looked up for it."""
+
 
 _UNDECIDED = ("refused", "warned")
 
 
-def fitting(judged: Judgement) -> tuple[Candidate, ...]:
+def fitting(judged: Judged) -> tuple[Candidate, ...]:
     """Return the records that justify at least one path that is missing a decision.
 
     Those that justify more modules come first, then the younger ones.
     """
-    modules = [m for m in judged.verdict.modules if m.outcome in _UNDECIDED]
+    modules = undecided(judged.verdict)
     records = all_candidates(judged.shelves)
     worth = [(sum(_helps(judged, record, m) for m in modules), record) for record in records]
     found = [(count, age, record) for age, (count, record) in enumerate(worth) if count]
     return tuple(record for *_, record in sorted(found, key=lambda f: (-f[0], -f[1])))
 
 
-def nearly(judged: Judgement) -> tuple[Candidate, ...]:
+def nearly(judged: Judged) -> tuple[Candidate, ...]:
     """Return the proposals that would justify something once they are accepted, younger first."""
-    modules = [m for m in judged.verdict.modules if m.outcome in _UNDECIDED]
+    modules = undecided(judged.verdict)
     return tuple(
         record
         for record in reversed(all_candidates(judged.shelves))
@@ -37,7 +58,20 @@ def nearly(judged: Judgement) -> tuple[Candidate, ...]:
     )
 
 
-def _helps(judged: Judgement, record: Candidate, module: ModuleVerdict) -> bool:
+def undecided(verdict: Verdict) -> tuple[ModuleVerdict, ...]:
+    """Return the modules that miss a decision, whether that refuses the change or not."""
+    return tuple(module for module in verdict.modules if module.outcome in _UNDECIDED)
+
+
+def kind(rules: Rules, modules: Iterable[str]) -> Kind:
+    """Return the kind of a record that these modules would take: who must decide them."""
+    sides = {side for module in modules for side in rules.module(module).decided_by}
+    if sides == {"product"}:
+        return "product"
+    return "trade-off" if "product" in sides else "technical"
+
+
+def _helps(judged: Judged, record: Candidate, module: ModuleVerdict) -> bool:
     policy = judged.case.rules.module(module.module)
     usable = not lacks(record, policy, judged.case.day)
     return usable and any(covers(record, path, module.module) for path in module.uncovered)

@@ -9,7 +9,7 @@ from git_decide.codes import finding
 from git_decide.errors import named
 from git_decide.git import attributes, objects, worktree
 from git_decide.policy.model import DEFAULT_MODULE, ModulePolicy
-from git_decide.queries.staged import FRAGILE, modules
+from git_decide.queries.modules import FRAGILE, UNSETTING, modules
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from git_decide.policy.model import Rules
 
 WATCHED = "decision-log"
-_UNFLAGGING = ("unset", "unspecified")
-_NO_NAMES = ("set", *_UNFLAGGING)
+_NO_NAMES = ("set", *UNSETTING)
 
 
 @value
@@ -135,7 +134,7 @@ def flag_findings(repo: Repository, rules: Rules, where: str) -> Iterable[Findin
     yield from _mark_findings(texts)
     lines = _flags_in(texts)
     tracked = all_paths(repo, where)
-    flagging = [flag for flag in lines if flag.value not in _UNFLAGGING and _can_match(flag)]
+    flagging = [flag for flag in lines if flag.value not in UNSETTING and _can_match(flag)]
     matched = attributes.matches(repo, [[_from_top(flag)] for flag in flagging], tracked)
     for flag in lines:
         yield from _line_findings(flag)

@@ -49,10 +49,10 @@ def library(
 ) -> Library:
     """Return the views of `where` ("index" or revisions), to look records up for `paths`."""
     views = tuple(View(w, store.listed(repo, rules.records, w)) for w in where)
-    return Library(repo, rules, _words(repo, rules, parent), views, parent, tuple(paths))
+    return Library(repo, rules, words_at(repo, rules, parent), views, parent, tuple(paths))
 
 
-def _words(repo: Repository, rules: Rules, parent: str) -> Words:
+def words_at(repo: Repository, rules: Rules, parent: str) -> Words:
     """Return what records are held to; an own schema that cannot be had asks for nothing.
 
     Otherwise nobody could commit what mends it.
@@ -87,7 +87,7 @@ def all_candidates(shelves: Library) -> tuple[Candidate, ...]:
         for entry in view.entries:
             entries.setdefault(entry.name.qualified, entry)
     wanted = tuple(entries.values())
-    return tuple(_candidates(shelves, wanted)[entry] for entry in wanted)
+    return tuple(_candidates(shelves, wanted).values())
 
 
 def called(shelves: Library, record: Candidate) -> str:
@@ -119,21 +119,30 @@ def _look_up(shelves: Library, written: str) -> tuple[Listed, ...]:
 
 def _candidates(shelves: Library, entries: Sequence[Listed]) -> dict[Listed, Candidate]:
     digests = _digests(shelves, entries)
-    found = {entry: _candidate(entry, digests[entry.name.path], shelves) for entry in entries}
+    found = {
+        entry: candidate(
+            entry, digests[entry.name.path], shelves.rules, _attached(entry.name, shelves)
+        )
+        for entry in entries
+    }
     _add_coverage(shelves, digests, found)
     _add_history(shelves, found)
     return found
 
 
-def _candidate(entry: Listed, digest: Digest, shelves: Library) -> Candidate:
+def candidate(entry: Listed, digest: Digest, rules: Rules, attached: frozenset[str]) -> Candidate:
+    """Return what the judge must know of a record, but for what it covers by its paths.
+
+    `attached` are the modules whose `decisions` name it.
+    """
     return Candidate(
         id=entry.name.qualified,
         status=digest.status,
         modules=digest.modules,
-        sides=sides(digest.roles, shelves.rules.roles),
+        sides=sides(digest.roles, rules.roles),
         problems=digest.problems,
-        date=_ordinal(digest.date) if _ages_matter(shelves.rules) else None,
-        attached=_attached(entry.name, shelves),
+        date=_ordinal(digest.date) if _ages_matter(rules) else None,
+        attached=attached,
         path=entry.name.path,
         title=digest.title,
     )

@@ -1,4 +1,4 @@
-"""Finds the accepted records whose words or claims were changed since HEAD."""
+"""Finds the accepted records whose words or claims are changed: since HEAD, or by a range."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 def keeping_findings(
-    repo: Repository, rules: Rules, where: str, gathered: Gathered
+    repo: Repository, rules: Rules, where: str, gathered: Gathered, parents: Sequence[str] = ()
 ) -> Iterator[Finding]:
-    """Yield what the work tree or the index changes in records that were accepted at HEAD.
+    """Yield what `where` changes in records that were accepted at one of its `parents`.
 
-    Nothing where `where` is a revision. What any parent of a merge says is no
-    change. One process where no record differs from HEAD, a constant number otherwise.
+    What any parent says is no change. Those of the work tree and of the index are HEAD and
+    what is being merged; a revision has none unless they are given, and changes nothing
+    then. One process where no record differs from the first, a constant number otherwise.
     """
-    head = state.head(repo)
-    if not head or where not in (store.WORKTREE, store.INDEX):
+    parents = parents or _parents(repo, where)
+    if not parents:
         return
-    parents = (head, *state.merge_heads(repo))
     pairs, gone = _pairs(repo, rules, where, gathered, parents)
     spoken = store.words_of(rules)
     if gone:
@@ -54,6 +54,11 @@ def keeping_findings(
         known = [read[entry] for entry in entries if read[entry].reading.record]
         if stored.reading.record and any(map(_is_accepted, known)):
             yield from _changed(stored.reading.record, known, called, spoken)
+
+
+def _parents(repo: Repository, where: str) -> tuple[str, ...]:
+    head = state.head(repo) if where in (store.WORKTREE, store.INDEX) else None
+    return (head, *state.merge_heads(repo)) if head else ()
 
 
 def _is_accepted(stored: Stored) -> bool:
@@ -96,18 +101,17 @@ def _as_meant(repo: Repository, entries: Sequence[Listed], spoken: Words) -> dic
 def _pairs(
     repo: Repository, rules: Rules, where: str, gathered: Gathered, parents: Sequence[str]
 ) -> tuple[list[Pair], list[Listed]]:
-    """Return the chosen records that differ from HEAD, as far as a parent has them.
+    """Return the chosen records that differ from the first parent, as far as one has them.
 
     And the records that all parents have and that are gone.
     """
     folders = [folder for _, folder in rules.records.folders()]
-    cached = where == store.INDEX
-    changed = changes.paths(repo, parents[0], [*folders, FILE], cached=cached)
+    changed = _differing(repo, where, parents[0], [*folders, FILE])
     policies = [rules.records] * len(parents)
     if FILE in changed:  # perhaps the logs were elsewhere
         policies = [judging_rules(repo, parent).records for parent in parents]
         folders += [folder for policy in policies for _, folder in policy.folders()]
-        changed = changes.paths(repo, parents[0], folders, cached=cached)
+        changed = _differing(repo, where, parents[0], folders)
     if not changed:
         return [], []
     there = [gist for gist in gathered.chosen if gist.readable]
@@ -128,6 +132,15 @@ def _pairs(
         gone = [entry for entry in gone if entry.name.path not in left]  # a record no more
     lost = [entry for entry in gone if all(entry.name.path in each for each in former)]
     return [pair for pair in pairs if pair[1]], lost
+
+
+def _differing(repo: Repository, where: str, parent: str, folders: Sequence[str]) -> frozenset[str]:
+    """Return the paths below `folders` (files, too) at which `where` differs from a parent."""
+    if where in (store.WORKTREE, store.INDEX):
+        return changes.paths(repo, parent, folders, cached=where == store.INDEX)
+    below = tuple(f"{folder}/" for folder in folders)
+    found = (entry.path for entry in changes.between(repo, parent, where))
+    return frozenset(path for path in found if path in folders or path.startswith(below))
 
 
 def _moved(

@@ -21,27 +21,29 @@ if TYPE_CHECKING:
 
 
 def lacked(
-    repo: Repository, parents: Sequence[str], paths: Collection[str]
+    repo: Repository, parents: Sequence[str], paths: Collection[str], where: str = INDEX
 ) -> frozenset[tuple[str, str, str]]:
     """Return (path now, code, message) for each finding of a parent's version, taken strictly.
 
-    `paths` are those of staged records. A record that has another name now is found by
+    `paths` are those of records as they are `where`. A record that has another name now is found by
     the former ids that it bears.
     """
-    rules = configuration(repo, INDEX, told=False).rules
+    rules = configuration(repo, where, told=False).rules
     spoken = replace(store.words_of(rules), strict=True)
     found = set()
     for parent in parents:
-        entries = _before(repo, rules, parent, paths)
+        entries = _before(repo, rules, parent, paths, where)
         read = store.read(repo, [entry for _, entry in entries], spoken)
         for (path, _), stored in zip(entries, read, strict=True):
             found |= {(path, each.code, each.message) for each in stored.findings}
     return frozenset(found)
 
 
-def _before(repo: Repository, rules: Rules, parent: str, paths: Collection[str]) -> list[Former]:
+def _before(
+    repo: Repository, rules: Rules, parent: str, paths: Collection[str], where: str
+) -> list[Former]:
     """Return the records as a parent has them, unless they are there beside what bears their id."""
-    listed = store.listed(repo, rules.records, INDEX)
+    listed = store.listed(repo, rules.records, where)
     there = {entry.name.path for entry in listed}
     now = store.read(repo, [e for e in listed if e.name.path in paths], store.words_of(rules))
     paths_of = {each.name.path: each.name.path for each in now}

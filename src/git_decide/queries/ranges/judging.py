@@ -1,0 +1,115 @@
+"""Judges a range: its net change under the rules of its base, and every commit by itself."""
+
+from __future__ import annotations
+
+from git_decide.git import changes, history, notes, revisions
+from git_decide.policy import links
+from git_decide.policy.judge import judge
+from git_decide.queries import linking
+from git_decide.queries.ranges.commits import BARE, Bench
+from git_decide.queries.ranges.composing import composed
+from git_decide.queries.ranges.lookup import Finder
+from git_decide.queries.ranges.model import RangeJudgement
+from git_decide.queries.ranges.net import net, net_case, net_touches
+from git_decide.queries.ranges.walking import walk
+from git_decide.queries.rules import judging_rules
+from git_decide.values import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from git_decide.git.ranges import Range
+    from git_decide.git.repository import Repository
+    from git_decide.policy.links import Message
+    from git_decide.policy.model import Case, Revert, Verdict
+    from git_decide.queries.ranges.model import JudgedCommit
+    from git_decide.queries.ranges.net import Net
+    from git_decide.queries.ranges.walking import Walk
+
+
+def judge_range(
+    repo: Repository,
+    wanted: Range,
+    message: str = "",
+    each_commit: bool = False,
+    protected: bool = True,
+) -> RangeJudgement:
+    """Return the verdict on a range.
+
+    `message` is the text that stands beside the commits, such as that of a pull request.
+    `protected` tells that the range is to arrive where fixups may not. The number of git
+    processes depends on the distinct sets of rules in the range, not on its length.
+    Raises `GitFailed` where objects are missing.
+    """
+    refs = notes.verdict_refs(repo)
+    history.ahead(repo, wanted.tip, [wanted.base], refs)
+    # Nothing flags anything before the first commit.
+    entries = changes.between(repo, wanted.fork, wanted.tip) if wanted.base else ()
+    rules = judging_rules(repo, wanted.base or None)
+    walked = walk(
+        repo, wanted.tip, wanted.base, wanted.fork, rules, [e.path for e in entries], refs
+    )
+    found = net(repo, wanted, rules, entries, walked)
+    touched = {entry.path for each in walked.changes.values() for entry in each}
+    finder = Finder(repo, sorted(touched | {entry.path for entry in found.change}))
+    forks = [wanted.fork] if wanted.fork else []
+    bench = Bench(repo, walked, finder, wanted.tip, forks, protected=protected)
+    bench.prepare(rules, found.words)
+    commits = _commits(repo, wanted, bench, walked, rules.since)
+    written = beside(message) if message.strip() else None
+    case = net_case(found, net_touches(repo, found), commits, written, bench, finder)
+    case, verdict = _decided(case, found, commits, bench)
+    return RangeJudgement(
+        range=wanted,
+        rules=rules,
+        each_commit=each_commit or rules.each_commit,
+        written=written,
+        change=found.change,
+        case=case,
+        verdict=composed(verdict, found, commits, bench),
+        commits=commits,
+        listed=finder.listed,
+    )
+
+
+def beside(text: str) -> Message:
+    """Return what a text beside the commits says: that of a pull request, all lines of it.
+
+    What stands in HTML comments was never shown to anybody, and is often of a template.
+    """
+    parts = text.replace("\r\n", "\n").split("<!--")
+    shown = parts[0] + "".join(part.partition("-->")[2] for part in parts[1:])
+    return links.read(f"Pull request\n\n{shown}")
+
+
+def judged_commits(repo: Repository, wanted: Range) -> tuple[JudgedCommit, ...]:
+    """Return every commit of a range, judged by itself, oldest first."""
+    rules = judging_rules(repo, wanted.tip)
+    walked = walk(repo, wanted.tip, wanted.base, wanted.fork, rules, (), notes.verdict_refs(repo))
+    touched = {entry.path for each in walked.changes.values() for entry in each}
+    forks = [wanted.fork] if wanted.fork else []
+    bench = Bench(repo, walked, Finder(repo, sorted(touched)), wanted.tip, forks, protected=True)
+    bench.prepare(rules, linking.words_at(repo, rules, wanted.tip))
+    return _commits(repo, wanted, bench, walked, rules.since)
+
+
+def _commits(
+    repo: Repository, wanted: Range, bench: Bench, walked: Walk, since: str
+) -> tuple[JudgedCommit, ...]:
+    past = revisions.behind(repo, since, wanted.base) if since else frozenset()
+    return tuple(bench.judged(commit, past=commit.id in past) for commit in walked.commits)
+
+
+def _decided(
+    case: Case, found: Net, commits: Sequence[JudgedCommit], bench: Bench
+) -> tuple[Case, Verdict]:
+    verdict = judge(case)
+    if any(module.outcome in BARE for module in verdict.modules):
+        undone: list[Revert] = []
+        for each in commits:
+            undone += bench.older_reverts(each.commit, found.change, found.rules)
+        if undone:
+            case = replace(case, reverts=tuple(undone))
+            verdict = judge(case)
+    return case, verdict

@@ -1,0 +1,104 @@
+"""Finds what a range makes wrong in records, rules and flags that was not wrong before."""
+
+from __future__ import annotations
+
+from git_decide.findings import identity
+from git_decide.git.attributes import is_attribute_file
+from git_decide.queries.checks import checking, setup
+from git_decide.queries.checks.keeping import keeping_findings
+from git_decide.queries.checks.stricter import lacked
+from git_decide.queries.rules import FILE
+from git_decide.records.digest import stem_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from git_decide.findings import Finding
+    from git_decide.git.changes import Entry
+    from git_decide.git.ranges import Range
+    from git_decide.git.repository import Repository
+    from git_decide.queries.checks.setup import Configuration
+
+
+def record_findings(
+    repo: Repository, wanted: Range, changed: Sequence[Entry]
+) -> tuple[Finding, ...]:
+    """Return the findings that the tip has and neither the fork nor the base, in changed files.
+
+    With what the range changes in records that were accepted where it forked. `changed` is
+    its net change. A history that begins in the range has no rules that could hold it to
+    anything. A constant number of processes, none where no such file is changed.
+    """
+    parents = tuple(dict.fromkeys(each for each in (wanted.fork, wanted.base) if each))
+    paths = tuple(
+        entry.path
+        for entry in changed
+        if _may_be_record(entry.path) or (entry.new_blob and _rules(entry.path))
+    )
+    if not parents or not paths:
+        return ()
+    return (*_new(repo, parents, wanted.tip, paths), *_kept(repo, parents, wanted.tip, paths))
+
+
+def _rules(path: str) -> bool:
+    return path == FILE or is_attribute_file(path)
+
+
+def _may_be_record(path: str) -> bool:
+    return bool(stem_of(path.rpartition("/")[2]))
+
+
+def _new(
+    repo: Repository, parents: Sequence[str], tip: str, paths: Sequence[str]
+) -> tuple[Finding, ...]:
+    now = checking.check(repo, tip, paths).findings
+    if not now:
+        return ()
+    before = {
+        identity(f) for parent in parents for f in checking.check(repo, parent, paths).findings
+    }
+    new = tuple(each for each in now if identity(each) not in before)
+    if not new:
+        return ()
+    before |= lacked(repo, parents, {each.path for each in new}, tip)
+    return tuple(each for each in new if identity(each) not in before)
+
+
+def _kept(
+    repo: Repository, parents: Sequence[str], tip: str, paths: Sequence[str]
+) -> Iterator[Finding]:
+    """Yield what the range changes in accepted records.
+
+    Whether that is told, and how much it weighs, is up to the base: no range may allow itself
+    what was agreed to be kept.
+    """
+    place = checking.look(repo, tip, paths)
+    gathered = checking.gather(place)
+    found = tuple(keeping_findings(repo, place.setup.rules, tip, gathered, parents))
+    if not found:
+        return
+    base = _base_setup(repo, parents, place.setup)
+    silenced = _silenced(repo, parents, tuple(each.path for each in found))
+    for each in found:
+        if each.code not in base.ignored and (each.path, each.code) not in silenced:
+            yield base.weighed(each)
+
+
+def _base_setup(repo: Repository, parents: Sequence[str], now: Configuration) -> Configuration:
+    """Return how the base weighs findings; where it knows no rules yet, how the tip does."""
+    found = setup.configuration(repo, parents[-1], told=False)
+    return found if found.content else now
+
+
+def _silenced(
+    repo: Repository, parents: Sequence[str], paths: Sequence[str]
+) -> frozenset[tuple[str, str]]:
+    """Return which codes comments silence in these records as the parents have them."""
+    return frozenset(
+        (gist.name.path, silence.code)
+        for parent in parents
+        for gist in checking.gather(checking.look(repo, parent, paths)).chosen
+        for silence in gist.silences
+        if silence.reason
+    )

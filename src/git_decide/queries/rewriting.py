@@ -1,0 +1,174 @@
+"""What a change does to the flags and to the rules themselves."""
+
+from __future__ import annotations
+
+from git_decide.git import attributes, objects
+from git_decide.policy.model import Rewritten
+from git_decide.policy.touching import RULES_FILE
+from git_decide.queries.modules import UNSETTING, modules
+from git_decide.queries.rules import judging_rules, rules_after
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from git_decide.git.attributes import Attributes
+    from git_decide.git.repository import Repository
+    from git_decide.policy.model import ChangedPath, Rules
+
+
+@value
+class Sides:
+    """The revisions that a change lies between.
+
+    `before` is the one whose rules judge; what agrees with one of the `others` (the further
+    parents of a merge, the fork of a range) is not this change's doing. `tip` is what
+    the change leads to, "" for the index. `moved_on` tells that `before` may have
+    got paths since the fork that the tip has never seen.
+    """
+
+    before: str
+    others: Sequence[str] = ()
+    tip: str = ""
+    moved_on: bool = False
+
+
+def rewritten(
+    repo: Repository, sides: Sides, change: Sequence[ChangedPath], rules: Rules
+) -> tuple[Rewritten, tuple[Rules, ...]]:
+    """Return what `change` does to flags and rules, and the rules after it.
+
+    After those of the tip come those of the `others`, as `policy.touching.touches` wants them.
+    A constant number of processes for each side.
+    """
+    files = [entry for entry in change if attributes.is_attribute_file(entry.path)]
+    patterns = _patterns(repo, sides.before)
+    found = frozenset(module for _, _, module in patterns)
+    after: tuple[Rules, ...] = (rules,)
+    if any(entry.path == RULES_FILE for entry in change):
+        others = tuple(judging_rules(repo, other) for other in sides.others)
+        after = (rules_after(repo, f"{sides.tip}:{RULES_FILE}", rules), *others)
+    if not files:
+        return Rewritten(modules=found, patterns=patterns), after
+    reflagged = _reflagged(repo, sides)
+    return Rewritten(found, patterns, reflagged, _unsets(repo, sides, files)), after
+
+
+def _patterns(repo: Repository, revision: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the lines of a tree that flag, each as (directory, pattern, module)."""
+    files = [
+        entry
+        for entry in objects.tree_entries(repo, revision)
+        if attributes.is_attribute_file(entry.path)
+    ]
+    blobs = objects.read_blobs(repo, [entry.blob for entry in files])
+    texts = {e.path: b.content if b else b"" for e, b in zip(files, blobs, strict=True)}
+    macros = attributes.flag_macros(texts.get(attributes.FILE, b""))
+    found = []
+    for path, content in texts.items():
+        directory = path.rpartition("/")[0]
+        for line in attributes.flag_lines(content, macros):
+            module = attributes.module_of(line.value)
+            if module and not line.pattern.startswith(attributes.MACRO):
+                found.append((directory, line.pattern, module))
+    return tuple(found)
+
+
+def _reflagged(repo: Repository, sides: Sides) -> tuple[tuple[str, str], ...]:
+    """Return the paths whose flag at the tip is no longer that of the side that judges.
+
+    A path whose flag is that of another side was decided there.
+    """
+    before = modules(attributes.of_tree(repo, sides.before, _paths_kept(repo, sides)))
+    flagged = list(before)
+    after = modules(_at_tip(repo, sides.tip, flagged))
+    others = [modules(attributes.of_tree(repo, other, flagged)) for other in sides.others]
+    return tuple(
+        (path, module)
+        for path, module in before.items()
+        if after.get(path) != module and all(other.get(path) != after.get(path) for other in others)
+    )
+
+
+def _paths_kept(repo: Repository, sides: Sides) -> list[str]:
+    """Return the paths of the tip, and those that only the side that judges has got meanwhile."""
+    paths = [entry.path for entry in objects.tree_entries(repo, sides.tip or None)]
+    if not sides.moved_on:
+        return paths
+    there = {*paths, *(e.path for o in sides.others for e in objects.tree_entries(repo, o))}
+    return paths + [e.path for e in objects.tree_entries(repo, sides.before) if e.path not in there]
+
+
+def _at_tip(repo: Repository, tip: str, paths: Sequence[str]) -> Attributes:
+    return attributes.of_tree(repo, tip, paths) if tip else attributes.of_index(repo, paths)
+
+
+def _unsets(
+    repo: Repository, sides: Sides, files: Sequence[ChangedPath]
+) -> tuple[tuple[str, str], ...]:
+    """Return the lines that newly take a flag away, as (directory, pattern).
+
+    A line that a former side has as well, below no fewer flags, is not new.
+    """
+    former = (sides.before, *sides.others)
+    where = [sides.tip, *former]
+    names = [f"{rev}:{path}" for rev in where for path in (attributes.FILE, *_paths(files))]
+    found = objects.read_blobs(repo, names)
+    texts = {name: blob.content for name, blob in zip(names, found, strict=True) if blob}
+    exemptions = {rev: _exemptions(texts, rev, _paths(files)) for rev in where}
+    return tuple(
+        (path.rpartition("/")[0], exemption.pattern)
+        for path in _paths(files)
+        for exemption in exemptions[sides.tip][path].lines
+        if not any(_stood(exemption, exemptions[rev][path]) for rev in former)
+    )
+
+
+@value
+class Exemption:
+    """A line that takes a flag away, and the flags above it in its file, which it overrides."""
+
+    pattern: str
+    overrides: frozenset[tuple[str, str]]
+
+
+@value
+class Exemptions:
+    """The exempting lines of one `.gitattributes`, and all its flags."""
+
+    lines: tuple[Exemption, ...]
+    flags: frozenset[tuple[str, str]]
+
+
+def _paths(files: Sequence[ChangedPath]) -> tuple[str, ...]:
+    return tuple(entry.path for entry in files)
+
+
+def _exemptions(
+    texts: Mapping[str, bytes], revision: str, paths: Sequence[str]
+) -> dict[str, Exemptions]:
+    macros = attributes.flag_macros(texts.get(f"{revision}:{attributes.FILE}", b""))
+    return {path: _exempting(texts.get(f"{revision}:{path}", b""), macros) for path in paths}
+
+
+def _exempting(content: bytes, macros: Mapping[str, str]) -> Exemptions:
+    found = []
+    above: frozenset[tuple[str, str]] = frozenset()
+    for line in attributes.flag_lines(content, macros):
+        if line.value in UNSETTING:
+            found.append(Exemption(line.pattern, above))
+        else:
+            above |= {(line.pattern, line.value)}
+    return Exemptions(tuple(found), above)
+
+
+def _stood(exemption: Exemption, former: Exemptions) -> bool:
+    """Return whether the same line overrode before what it overrides now.
+
+    Flags that are new themselves take nothing from anybody by being overridden.
+    """
+    overridden = exemption.overrides & former.flags
+    return any(
+        one.pattern == exemption.pattern and overridden <= one.overrides for one in former.lines
+    )
