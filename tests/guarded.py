@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from git_decide.git.repository import open_repository
+from git_decide.git.settings import hooks_folder
 from git_decide.hooks import install
 from git_decide.values import value
 from tests.support import Repo
@@ -163,6 +164,27 @@ class Guarded(Repo):
             for hook in done.hooks:
                 script = Path(hook.path)
                 script.write_text(script.read_text().replace(" -I -S -c ", " -I -c "))
+
+    def hook(self, name: str) -> Path:
+        """Return the file that git runs as a hook."""
+        return Path(hooks_folder(self.open())) / name
+
+    def bake(self, name: str, text: str) -> None:
+        """Exchange the interpreter or the package folder in the installed hooks."""
+        for hook in self.hook("").iterdir():
+            lines = hook.read_text().splitlines(keepends=True)
+            changed = [f"{name}='{text}'\n" if li.startswith(f"{name}=") else li for li in lines]
+            if changed != lines:
+                hook.write_text("".join(changed).replace(" -I -c ", " -I -S -c "))
+
+    def only(self, folder: Path, *programs: str) -> str:
+        """Return a PATH on which nothing but these programs can be found."""
+        folder.mkdir()
+        for program in programs:
+            found = shutil.which(program)
+            assert found
+            (folder / program).symlink_to(found)
+        return str(folder)
 
     def editor(self, script: str) -> dict[str, str]:
         """Return an environment whose editor is a shell script; ``$1`` is the file to edit."""

@@ -1,13 +1,16 @@
-"""A guarded repository for each test, copied from one that is made once."""
+"""Guarded repositories for each test, copied from some that are made once."""
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.acceptance.report_story import story
 from tests.guarded import Guarded, build
-from tests.support import hermetic
+from tests.pushed import Pushed, build_pushed
+from tests.support import Repo, hermetic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,3 +37,38 @@ def guarded(template: Guarded, tmp_path: Path, env: dict[str, str]) -> Guarded:
     made = template.copy(tmp_path / "guarded")
     made.env = dict(env)
     return made
+
+
+@pytest.fixture(scope="session")
+def pushed_template(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
+    """Make a clone and its server that the others are copies of, once per process.
+
+    Something ordinary was pushed before, so the rules are known on both sides.
+    """
+    folder = tmp_path_factory.mktemp("pushed")
+    made = build_pushed(folder / "both", hermetic(folder / "home"))
+    made.ordinary("pushed before\n")
+    assert made.push().passed
+    return made
+
+
+@pytest.fixture
+def pushed(pushed_template: Pushed, tmp_path: Path, env: dict[str, str]) -> Pushed:
+    """Give a guarded repository and the bare one that it pushes to."""
+    made = pushed_template.copy(tmp_path / "pushed")
+    made.env = dict(env)
+    return made
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """Make the repository with a branch to report of that the others are copies of."""
+    folder = tmp_path_factory.mktemp("story")
+    return story(Repo.create(folder / "repo", hermetic(folder / "home")))
+
+
+@pytest.fixture
+def told(written: Repo, tmp_path: Path, env: dict[str, str]) -> Repo:
+    """Give a repository with the branch that the documents show a report of."""
+    shutil.copytree(written.path, tmp_path / "told")
+    return Repo(tmp_path / "told", env)
