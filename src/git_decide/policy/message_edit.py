@@ -78,6 +78,31 @@ def without(message: str, unwanted: Iterable[str], comment: str = "#") -> str:
     return "\n".join(_changed(lines, numbers, text, changed))
 
 
+def exchanged(message: str, names: Mapping[str, str]) -> str:
+    """Return the message of a commit with links to other records, where the former ones stood.
+
+    `names` gives the new id for a written one. A record that is linked already is not
+    linked again.
+    """
+    lines = message.split("\n")
+    first = next((at for at, line in enumerate(lines) if not is_blank(line)), len(lines))
+    text = lines[first:]
+    found = [entry for entry in entries(text) if entry.key == DECISION]
+    seen = {said for entry in found for said in _written(entry) if said not in names}
+
+    def other(_: str, written: str) -> str:
+        name = names.get(written, written)
+        said = "" if written in names and name in seen else name
+        seen.add(name)
+        return said
+
+    changed: dict[int, list[str]] = {}
+    for entry in found:
+        if not frozenset(names).isdisjoint(_written(entry)):
+            _put(changed, entry, _reworded(entry, text, other))
+    return "\n".join(_changed(lines, range(first, len(lines)), text, changed))
+
+
 def _draft(lines: Sequence[str], comment: str) -> tuple[list[int], list[str]]:
     """Return the numbers and the text of the lines that git will commit, subject first."""
     kept = content(lines, comment)

@@ -1,0 +1,99 @@
+"""How far back debts can lie: no debt is left out, and little else is judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from git_decide.git.ranges import resolve
+from git_decide.queries.debt_reach import reach
+
+if TYPE_CHECKING:
+    from tests.support import Repo
+
+FLAGS = {".gitattributes": "src/** fragile=core\n"}
+SKIP = "Hotfix\n\ndecision-skip : night"
+
+
+def base(repo: Repo) -> str | None:
+    """Return the subject of the commit after which debts may lie, None for no debts."""
+    found = repo.open()
+    part = reach(found, resolve(found, f"{found.empty_tree}..HEAD"))
+    return repo.out("log", "-1", "--format=%s", part.base) if part else None
+
+
+def test_without_a_sign_there_is_no_debt(repo: Repo) -> None:
+    """Neither where nothing was ever flagged, whatever the messages say."""
+    repo.commit(SKIP)
+    repo.commit("Revert 0123456789")
+    assert base(repo) is None
+    repo.commit("Flag", **FLAGS)
+    repo.commit("Plain")
+    assert base(repo) is None
+
+
+def test_it_begins_before_the_first_sign_under_flags(repo: Repo) -> None:
+    """A skip from before the flags owes nothing."""
+    repo.commit(SKIP)
+    repo.commit("Flag", **FLAGS)
+    repo.commit("Before")
+    repo.commit(SKIP)
+    repo.commit("After")
+    repo.commit("Roll back 0123456")
+    assert base(repo) == "Before"
+
+
+def test_a_word_that_names_a_commit_is_a_sign(repo: Repo) -> None:
+    """Like a skip, in any case, and a word that only looks a little like one is none."""
+    repo.commit("Flag", **FLAGS)
+    repo.commit("Begin 12345678901x, feed the dog")
+    assert base(repo) is None
+    repo.commit("Undo (0A1B2C3)")
+    assert base(repo) == "Begin 12345678901x, feed the dog"
+
+
+def test_flags_in_folders_and_in_macros_count(repo: Repo) -> None:
+    """Wherever the word stands in an attribute file, also one that a merge brought."""
+    repo.commit("Start")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("Side", **{"a/b/.gitattributes": "[attr]x fragile\n* x\n"})
+    repo.git("checkout", "-q", "main")
+    repo.commit("Main")
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+    repo.commit(SKIP)
+    assert base(repo) == "Merge"
+
+
+def test_what_lies_on_a_side_branch_counts(repo: Repo) -> None:
+    """It begins where the main line was before it all."""
+    repo.commit("Flag", **FLAGS)
+    repo.commit("Fork")
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit(SKIP)
+    repo.git("checkout", "-q", "main")
+    repo.commit("Main")
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+    repo.commit("Last")
+    assert base(repo) == "Main"
+
+
+def test_a_first_commit_owes_nothing(repo: Repo) -> None:
+    """Nothing can be flagged before it; also where there are two of them."""
+    repo.commit("Flag", **FLAGS)
+    repo.commit(SKIP)
+    assert base(repo) == "Flag"
+    repo.git("checkout", "-q", "--orphan", "other")
+    repo.commit("Other\n\nDecision-Skip: x")
+    how = ("--allow-unrelated-histories", "-X", "ours", "-m", "Merge")
+    repo.git("merge", "-q", *how, "main")
+    assert base(repo) == "Other"
+
+
+def test_a_range_with_a_base_is_taken_whole(repo: Repo) -> None:
+    """Unless nothing in it has a sign."""
+    repo.commit("Flag", **FLAGS)
+    repo.commit("One")
+    repo.commit(SKIP)
+    found = repo.open()
+    wanted = resolve(found, "HEAD~2..HEAD")
+    assert reach(found, wanted) == wanted
+    assert reach(found, resolve(found, "HEAD~2..HEAD~1")) is None
