@@ -1,16 +1,10 @@
-# What the three hooks share. `git decide hooks install` puts this text in place
-# of the include line of each and fills in the two lines below.
+# What all hooks share. `git decide hooks install` puts this text in place of the
+# include line of each and fills in the two lines below.
 python='@python@'
 package='@package@'
 
-# An earlier hook of this name goes first; what it refuses is refused.
-before="${0%.legacy}.before-git-decide"
-if [ -x "$before" ]; then
-	"$before" "$@" || exit $?
-fi
-
 # The git directory, the common one and the index, without starting a process:
-# git runs hooks at the top of the work tree.
+# git runs hooks at the top of the work tree, in a bare repository within it.
 dir=${GIT_DIR:-.git}
 if [ -f "$dir" ]; then
 	IFS= read -r dir <"$dir"
@@ -37,10 +31,7 @@ unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PA
 # HEAD that the index is held against, unless `against` names another commit.
 against=
 staged() {
-	[ ! -s "$common/info/attributes" ] || return 2
-	[ -d "$scratch" ] && [ -f "$attributes" ] || furnish 2>/dev/null || return 2
-	IFS=' ' read -r _ own <"$attributes"
-	case $own in git-decide-*) ;; *) return 2 ;; esac
+	equipped || return 2
 	for state; do
 		shift
 		set -- "$@" ":(exclude,top,attr:${unguarded-!$own} $state)"
@@ -51,10 +42,18 @@ staged() {
 		diff --cached --quiet --no-ext-diff --no-renames --ignore-submodules=none $against -- :/ "$@" 2>/dev/null
 }
 
-# furnish: make what `staged` needs, where hooks that many repositories share meet a new one.
+# equipped: whether git can be asked this way; sets `own`, the name of that attribute.
+equipped() {
+	[ ! -s "$common/info/attributes" ] || return 1
+	[ -d "$scratch" ] && [ -f "$attributes" ] || furnish 2>/dev/null || return 1
+	IFS=' ' read -r _ own <"$attributes"
+	case $own in git-decide-*) ;; *) return 1 ;; esac
+}
+
+# furnish: make what that needs, where hooks that many repositories share meet a new one.
 furnish() {
 	own=git-decide-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')$$
-	mkdir -p "$scratch" && printf "%s $own\n" .gitattributes /decisions.toml >"$attributes"
+	mkdir -p "$scratch" && printf "%s $own\n" .gitattributes /decisions.toml "/$own" >"$attributes"
 }
 
 staged_watched() {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from git_decide.errors import UserError
 from tests.guarded import CHARGE, FIRST, FLAGS, FOLDER, RULES, Guarded, build, record
 from tests.support import git_starts
 
@@ -32,33 +31,14 @@ def story(repo: Guarded) -> None:
     assert repo.links() == [FIRST]
 
 
-def bake(repo: Guarded, name: str, text: str) -> None:
-    """Exchange the interpreter or the package folder in the installed hooks."""
-    for hook in (repo.path / ".git/hooks").iterdir():
-        lines = hook.read_text().splitlines(keepends=True)
-        changed = [f"{name}='{text}'\n" if line.startswith(f"{name}=") else line for line in lines]
-        assert changed != lines
-        hook.write_text("".join(changed).replace(" -I -c ", " -I -S -c "))
-
-
-def only(folder: Path, *programs: str) -> str:
-    """Return a PATH on which nothing but these programs can be found."""
-    folder.mkdir()
-    for program in programs:
-        found = shutil.which(program)
-        assert found
-        (folder / program).symlink_to(found)
-    return str(folder)
-
-
 def test_an_ordinary_commit_starts_no_python(guarded: Guarded, tmp_path: Path) -> None:
     """With a PATH that has none, a baked one that would tell, and one git process per hook."""
     trap = tmp_path / "python"
     trap.write_text(f"#!/bin/sh\n: >{tmp_path}/started\nexit 1\n")
     trap.chmod(0o755)
-    bake(guarded, "python", str(trap))
+    guarded.bake("python", str(trap))
     env = {
-        "PATH": only(tmp_path / "bin", "git", "sh"),
+        "PATH": guarded.only(tmp_path / "bin", "git", "sh"),
         "GIT_TRACE2_EVENT": str(tmp_path / "trace"),
     }
     guarded.change("src/other.py")
@@ -76,8 +56,8 @@ def test_an_ordinary_commit_starts_no_python(guarded: Guarded, tmp_path: Path) -
 @pytest.mark.parametrize("name", ["python", "package"])
 def test_the_tool_is_gone(name: str, guarded: Guarded, tmp_path: Path) -> None:
     """Ordinary commits pass; a fragile one is told in one line what is missing."""
-    bake(guarded, name, "/nowhere")
-    env = {"PATH": only(tmp_path / "bin", "git", "sh", "mkdir")}
+    guarded.bake(name, "/nowhere")
+    env = {"PATH": guarded.only(tmp_path / "bin", "git", "sh", "mkdir")}
     guarded.change("src/other.py")
     assert guarded.try_commit("-m", "The decision: other", env=env).passed
     guarded.change(f"{FOLDER}/0002-new.md", record())
@@ -100,7 +80,7 @@ def test_the_tool_is_gone(name: str, guarded: Guarded, tmp_path: Path) -> None:
 
 def test_the_tool_has_moved(guarded: Guarded) -> None:
     """Where the interpreter is gone, a git-decide-hook on the PATH does the same."""
-    bake(guarded, "python", "/nowhere")
+    guarded.bake("python", "/nowhere")
     story(guarded)
 
 
@@ -160,13 +140,6 @@ def test_a_worktree_of_a_bare_repository(guarded: Guarded, tmp_path: Path) -> No
     tree = Guarded(bare.worktree(tmp_path / "tree", "topic").path, guarded.env)
     tree.install()
     story(tree)
-
-
-def test_a_bare_repository_has_nothing_to_install(guarded: Guarded, tmp_path: Path) -> None:
-    """Nothing is committed there, and that is said."""
-    bare = guarded.clone(tmp_path / "bare.git", "--bare")
-    with pytest.raises(UserError, match="bare"):
-        Guarded(bare.path, guarded.env).install()
 
 
 def test_a_submodule(guarded: Guarded, tmp_path: Path) -> None:
@@ -258,6 +231,7 @@ def test_a_hooks_folder_of_its_own(guarded: Guarded, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "hooks").iterdir()) == [
         "commit-msg",
         "pre-commit",
+        "pre-push",
         "prepare-commit-msg",
     ]
     story(guarded)

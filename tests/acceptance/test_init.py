@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tests.support import Repo
 
-HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
+HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "pre-push")
 
 
 def everything(repo: Repo) -> dict[str, bytes]:

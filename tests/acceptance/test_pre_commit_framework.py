@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIG = """\
-default_install_hook_types: [pre-commit, prepare-commit-msg, commit-msg]
+default_install_hook_types: [pre-commit, prepare-commit-msg, commit-msg, pre-push]
 repos:
   - repo: {url}
     rev: {rev}
@@ -24,6 +24,7 @@ repos:
       - id: decision-required
       - id: decision-prefill
       - id: decision-link
+      - id: decision-push
 """
 RULES = '[fragile.payments]\nwhy = "If it breaks, all customers suffer."\n'
 RECORD = """\
@@ -126,3 +127,14 @@ def test_the_story_through_pre_commit(guarded: Repo) -> None:
     assert code == 0, said
     shown = guarded.out("log", "-1", "--format=%(trailers:key=Decision,valueonly,separator=%x2C)")
     assert shown == "0003-again"
+
+    bare = guarded.clone(guarded.path.parent / "origin.git", "--bare")
+    guarded.git("remote", "add", "origin", f"file://{bare.path}")
+    guarded.git("fetch", "-q", "origin")
+    guarded.commit("Retry more", **{"src/payments/charge.py": "4\n"})
+    done = guarded.git("push", "origin", "main", ok=False)
+    assert done.returncode != 0
+    assert "main is protected" in done.stdout + done.stderr
+    guarded.git("commit", "-q", "--no-verify", "--amend", "-m", "Retry\n\nDecision: 3")
+    done = guarded.git("push", "origin", "main", ok=False)
+    assert done.returncode == 0, done.stdout + done.stderr

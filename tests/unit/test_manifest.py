@@ -21,6 +21,7 @@ OFFERED = {
     "decision-required": ("pre-commit", "pre-commit", False),
     "decision-prefill": ("prepare-commit-msg", "prepare-commit-msg", True),
     "decision-link": ("commit-msg", "commit-msg", True),
+    "decision-push": ("pre-push", "pre-push", False),
 }
 
 

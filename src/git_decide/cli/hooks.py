@@ -8,6 +8,7 @@ from git_decide.cli.frame import Frame, Verb, Verbs, json_option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from git_decide.git.repository import Repository
     from git_decide.hooks.install import Outcome
 
 _MEANINGS = {
@@ -29,14 +30,28 @@ def command() -> None:
 def install(frame: Frame) -> int:
     """Install the hooks, beside whatever is there already.
 
-    A hook that is there keeps running. Running this again updates our own.
+    In a bare repository, to which others push: pre-receive. Everywhere else: pre-commit,
+    prepare-commit-msg, commit-msg and pre-push. A hook that is there keeps running.
+    Running this again updates our own.
     """
     from git_decide.hooks import install as installing
 
-    folders = [folder for _, folder in frame.rules().records.folders()]
-    done = installing.install(frame.worktree, folders)
+    done = installing.install(*_what(frame))
     say(frame, done, "Installed", "The hooks are installed already.")
     return 0
+
+
+def _what(frame: Frame) -> tuple[Repository, list[str]]:
+    """Return where to install, and the folders that hold records."""
+    from git_decide.git import settings, state
+    from git_decide.queries.rules import judging_rules
+
+    repo = frame.repository
+    if repo.top is None and settings.is_bare(repo):
+        rules = judging_rules(repo, state.head(repo))
+    else:
+        repo, rules = frame.worktree, frame.rules()
+    return repo, [folder for _, folder in rules.records.folders()]
 
 
 @command.command(cls=Verb, examples=("git decide hooks uninstall",))

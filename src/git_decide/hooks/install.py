@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
-import shlex
-import sys
 
 from git_decide import files
 from git_decide.errors import UserError
-from git_decide.git.attribute_edit import WATCHED, ensure_watch
 from git_decide.git.objects import tree_entries
 from git_decide.git.repository import content_of
-from git_decide.git.settings import hooks_folder
-from git_decide.resources import resource
+from git_decide.git.settings import hooks_folder, is_bare
+from git_decide.hooks import furnishing
+from git_decide.hooks.scripts import (
+    BEFORE,
+    SERVER_HOOKS,
+    WORKTREE_HOOKS,
+    is_ours,
+    ours,
+    place,
+    text,
+)
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -25,13 +31,6 @@ if TYPE_CHECKING:
     # installed: ours alone. chained: ours, and another one that still runs. outdated:
     # ours, but not as this release would write it. foreign: another one, not ours.
     Status = Literal["missing", "installed", "chained", "outdated", "foreign"]
-
-HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
-BEFORE = ".before-git-decide"
-# Where `pre-commit install` puts the hook that it finds, and runs it from.
-_LEGACY = ".legacy"
-_MARK = b"# git-decide hook:"
-_INCLUDE = b"#@include common.sh\n"
 
 
 @value
@@ -53,38 +52,41 @@ class Outcome:
     notices: tuple[str, ...]
 
 
+def names(repo: Repository) -> tuple[str, ...]:
+    """Return the hooks that a repository can use: commits are made in it, or arrive in it."""
+    return SERVER_HOOKS if repo.top is None and is_bare(repo) else WORKTREE_HOOKS
+
+
 def status(repo: Repository) -> Outcome:
     """Return how the hooks stand, with notices about where they are; nothing is changed."""
-    folder = hooks_folder(repo)
-    return Outcome(folder, _hooks(folder), (), _notices(repo, folder))
+    return _outcome(repo, hooks_folder(repo), names(repo), ())
 
 
 def install(repo: Repository, folders: Sequence[str]) -> Outcome:
-    """Install or update the three hooks; `folders` are those that hold records.
+    """Install or update the hooks; `folders` are those that hold records.
 
     A hook that is there already is renamed (``NAME.before-git-decide``) and run
     first by ours. Raises `UserError`, with everything as it was, where the folder
     cannot be written, or a hook cannot be chained.
     """
-    folder = hooks_folder(repo)
-    _possible(repo, folder)
+    folder, wanted = hooks_folder(repo), names(repo)
+    _possible(folder, wanted)
     done: list[tuple[str, bytes | None]] = []
     try:
-        _scratch(repo, folders)
+        furnishing.furnish(repo, folders)
         os.makedirs(folder, exist_ok=True)
-        for name in HOOKS:
-            path = _ours(folder, name) or os.path.join(folder, name)
+        for name in wanted:
+            path = ours(folder, name) or place(folder, name)
             old = content_of(path)
-            if old == _text(name) and os.access(path, os.X_OK):
+            if old == text(name) and os.access(path, os.X_OK):
                 continue
-            done.append((name, old if _is_ours(old) else None))
+            done.append((name, old if is_ours(old) else None))
             _put(path, name)
     except OSError as error:
         for name, former in done:
             _undo(folder, name, former)
         raise _unwritable(folder, error) from None
-    changed = tuple(name for name, _ in done)
-    return Outcome(folder, _hooks(folder), changed, _notices(repo, folder))
+    return _outcome(repo, folder, wanted, [name for name, _ in done])
 
 
 def uninstall(repo: Repository) -> Outcome:
@@ -92,72 +94,43 @@ def uninstall(repo: Repository) -> Outcome:
 
     Raises `UserError` where the folder cannot be written.
     """
-    folder = hooks_folder(repo)
-    changed = [name for name in HOOKS if _ours(folder, name)]
+    folder, wanted = hooks_folder(repo), names(repo)
+    changed = [name for name in wanted if ours(folder, name)]
     try:
         for name in changed:
             _take_out(folder, name)
     except OSError as error:
         raise _unwritable(folder, error) from None
     if changed:
-        _forget(repo)
-        _quietly_remove(folder)
-    return Outcome(folder, _hooks(folder), tuple(changed), _notices(repo, folder))
+        furnishing.forget(repo)
+        files.discard_folder(folder)
+    return _outcome(repo, folder, wanted, changed)
 
 
-def _hooks(folder: str) -> tuple[Hook, ...]:
-    return tuple(Hook(name, os.path.join(folder, name), _status(folder, name)) for name in HOOKS)
+def _outcome(
+    repo: Repository, folder: str, wanted: Sequence[str], changed: Sequence[str]
+) -> Outcome:
+    hooks = tuple(Hook(name, place(folder, name), _status(folder, name)) for name in wanted)
+    return Outcome(folder, hooks, tuple(changed), _notices(repo, folder, wanted))
 
 
 def _status(folder: str, name: str) -> Status:
-    path = os.path.join(folder, name)
-    ours = _ours(folder, name)
-    if not ours:
+    path = place(folder, name)
+    found = ours(folder, name)
+    if not found:
         return "foreign" if os.path.lexists(path) else "missing"
-    if content_of(ours) != _text(name) or not os.access(ours, os.X_OK):
+    if content_of(found) != text(name) or not os.access(found, os.X_OK):
         return "outdated"
-    return "chained" if ours != path or os.path.lexists(path + BEFORE) else "installed"
+    return "chained" if found != path or os.path.lexists(path + BEFORE) else "installed"
 
 
-def _ours(folder: str, name: str) -> str:
-    """Return the path of our hook, "" when there is none."""
-    path = os.path.join(folder, name)
-    for place in (path, path + _LEGACY):
-        if _is_ours(content_of(place)):
-            return place
-    return ""
-
-
-def _is_ours(content: bytes) -> bool:
-    return content.startswith(b"#!") and content.partition(b"\n")[2].startswith(_MARK)
-
-
-def _text(name: str) -> bytes:
-    """Return the hook as this release writes it, for the Python that runs now."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(files.__file__)))
-    text = content_of(resource("hooks", name))
-    text = text.replace(_INCLUDE, content_of(resource("hooks", "common.sh")))
-    text = text.replace(b"'@python@'", _word(sys.executable))
-    return text.replace(b"'@package@'", _word(package))
-
-
-def _word(path: str) -> bytes:
-    """Return a path as one word of sh, which on Windows wants slashes, too."""
-    return os.fsencode(shlex.quote(path.replace("\\", "/") if os.name == "nt" else path))
-
-
-def _possible(repo: Repository, folder: str) -> None:
+def _possible(folder: str, wanted: Sequence[str]) -> None:
     """Raise `UserError` where the hooks cannot be installed without losing something."""
-    if repo.top is None:
-        raise UserError(
-            "nothing is committed in a bare repository, so these hooks would never run",
-            "Go into a clone with a worktree.",
-        )
-    for name in HOOKS:
-        path = os.path.join(folder, name)
+    for name in wanted:
+        path = place(folder, name)
         if os.path.isdir(path):
             raise UserError(f"{path} is a folder", "Remove it: git wants a file there.")
-        if _ours(folder, name) or not os.path.lexists(path):
+        if ours(folder, name) or not os.path.lexists(path):
             continue
         if os.path.lexists(path + BEFORE):
             raise UserError(
@@ -167,7 +140,7 @@ def _possible(repo: Repository, folder: str) -> None:
         if b"husky" in content_of(path) or os.path.exists(os.path.join(folder, "husky.sh")):
             raise UserError(
                 f"husky runs the hooks in {folder}, and goes by their file names",
-                "Add these lines to husky's own hooks: " + "; ".join(map(_husky_line, HOOKS)),
+                "Add these lines to husky's own hooks: " + "; ".join(map(_husky_line, wanted)),
             )
 
 
@@ -178,11 +151,11 @@ def _husky_line(name: str) -> str:
 
 def _put(path: str, name: str) -> None:
     """Write our hook to `path`; another one there makes room."""
-    moved = os.path.lexists(path) and not _is_ours(content_of(path))
+    moved = os.path.lexists(path) and not is_ours(content_of(path))
     if moved:
         files.move(path, path + BEFORE)
     try:
-        files.write_whole(path, _text(name), 0o755)
+        files.write_whole(path, text(name), 0o755)
     except OSError:
         if moved:
             files.move(path + BEFORE, path)
@@ -192,62 +165,26 @@ def _put(path: str, name: str) -> None:
 def _undo(folder: str, name: str, old: bytes | None) -> None:
     try:
         if old is not None:
-            files.write_whole(_ours(folder, name), old)
-        elif _ours(folder, name):
+            files.write_whole(ours(folder, name), old)
+        elif ours(folder, name):
             _take_out(folder, name)
     except OSError:
         return
 
 
 def _take_out(folder: str, name: str) -> None:
-    path = _ours(folder, name)
-    before = os.path.join(folder, name) + BEFORE
+    path = ours(folder, name)
+    before = place(folder, name) + BEFORE
     if os.path.lexists(before):
         files.move(before, path)
     else:
         os.unlink(path)
 
 
-def _scratch(repo: Repository, folders: Sequence[str]) -> None:
-    """Make what the scripts need to ask git in one process: an empty folder, the watched names."""
-    os.makedirs(os.path.join(repo.scratch, "empty"), exist_ok=True)
-    path = os.path.join(repo.scratch, "attributes")
-    watched = ensure_watch(ensure_watch(b"", ()), folders)  # what the scripts read comes first
-    former = content_of(path)
-    own = former.partition(b"\n")[0].rpartition(b" ")[2]
-    if not own.startswith(_OWN):
-        own = _OWN + os.urandom(8).hex().encode()
-    content = watched.replace(WATCHED.encode() + b"\n", own + b"\n")
-    if former != content:
-        files.write_whole(path, content)
-
-
-# An attribute that this clone alone knows: a commit that takes `decision-log` away, be it by
-# `!decision-log`, must not blind the very hook that judges it.
-_OWN = b"git-decide-"
-
-
-def _forget(repo: Repository) -> None:
-    try:
-        os.unlink(os.path.join(repo.scratch, "attributes"))
-    except OSError:
-        return
-    _quietly_remove(os.path.join(repo.scratch, "empty"))
-    _quietly_remove(repo.scratch)
-
-
-def _quietly_remove(folder: str) -> None:
-    """Remove a folder if it is empty."""
-    try:
-        os.rmdir(folder)
-    except OSError:
-        return
-
-
-def _notices(repo: Repository, folder: str) -> tuple[str, ...]:
+def _notices(repo: Repository, folder: str, wanted: Sequence[str]) -> tuple[str, ...]:
     found = list(_folder_notices(repo, folder))
-    for name in HOOKS:
-        before = os.path.join(folder, name) + BEFORE
+    for name in wanted:
+        before = place(folder, name) + BEFORE
         if os.path.islink(before):
             found.append(f"{before} is a symbolic link: it now runs under that name.")
         if os.path.lexists(before) and not os.access(before, os.X_OK):

@@ -20,9 +20,13 @@ What git itself runs; people use `git decide`. HOOK is one of
   pre-commit                               refuses what no message could justify
   prepare-commit-msg FILE [SOURCE [OBJECT]]  fills in or offers the decision
   commit-msg FILE                          the rule: a fragile change names its decision
+  pre-push [REMOTE [ADDRESS]]              the rule for what is pushed to a protected branch
+  pre-receive                              the same, on the server
   records                                  validates the staged records only
 
 example: git-decide-hook commit-msg .git/COMMIT_EDITMSG
+
+pre-push and pre-receive read what git writes to them on standard input.
 """
 
 
@@ -41,16 +45,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        _say(f"git-decide: could not judge this commit: {error}")
-        _say("hint: commit once with --no-verify if it must be.")
+        _say(f"git-decide: could not judge {_what(given)}: {error}")
+        _say(f"hint: {_way_out(given)}")
         return UNUSABLE
     except Exception as error:
         if os.environ.get("GIT_DECIDE_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}".replace("\n", " ")
-        _say(f"git-decide: could not judge this commit ({what}); this is a bug.")
-        _say("hint: GIT_DECIDE_DEBUG=1 shows where; commit once with --no-verify if it must be.")
+        _say(f"git-decide: could not judge {_what(given)} ({what}); this is a bug.")
+        _say(f"hint: GIT_DECIDE_DEBUG=1 shows where; {_way_out(given)}")
         return INTERNAL
+
+
+_PUSHES = ("pre-push", "pre-receive")
+
+
+def _what(given: Sequence[str]) -> str:
+    return "this push" if given[0] in _PUSHES else "this commit"
+
+
+def _way_out(given: Sequence[str]) -> str:
+    if given[0] == "pre-receive":
+        return "the server's administrator can help."
+    return f"{'push' if given[0] in _PUSHES else 'commit'} once with --no-verify if it must be."
 
 
 class LateSite:
@@ -83,6 +100,8 @@ def _run(given: list[str]) -> int:
     name, *rest = given
     from git_decide.hooks.context import begin, context
 
+    if name in _PUSHES:
+        return _push(name, rest)
     where = context(os.getcwd(), os.environ)
     if name == "commit-msg":
         begin(where)
@@ -105,6 +124,24 @@ def _hook(name: str, where: Context, rest: list[str]) -> int:
         return hook(where)
     sys.stderr.write(USAGE)
     return 2
+
+
+def _push(name: str, rest: list[str]) -> int:
+    if len(rest) > (2 if name == "pre-push" else 0):
+        sys.stderr.write(USAGE)
+        return 2
+    from git_decide.hooks.context import context
+
+    # Whoever pushes could push a replacement, too, and have another commit judged.
+    where = context(os.getcwd(), {**os.environ, "GIT_NO_REPLACE_OBJECTS": "1"})
+    told = b"" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer.read()
+    if name == "pre-push":
+        from git_decide.hooks import pre_push
+
+        return pre_push.pre_push(where, rest[0] if rest else "", told)
+    from git_decide.hooks import pre_receive
+
+    return pre_receive.pre_receive(where, told)
 
 
 def _say(line: str) -> None:

@@ -14,7 +14,8 @@ import pytest
 from git_decide import files
 from git_decide.errors import UserError
 from git_decide.hooks import install
-from git_decide.hooks.install import BEFORE, HOOKS
+from git_decide.hooks.scripts import BEFORE
+from git_decide.hooks.scripts import WORKTREE_HOOKS as HOOKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +51,8 @@ def foreign(repo: Repo, name: str = "pre-commit", mode: int = 0o755) -> Path:
     return path
 
 
-def test_installs_three_executable_hooks_once(repo: Repo) -> None:
-    """The first time changes all three, the second time nothing."""
+def test_installs_executable_hooks_once(repo: Repo) -> None:
+    """The first time changes all of them, the second time nothing."""
     assert set(stands(repo).values()) == {"missing"}
     done = install.install(repo.open(), FOLDERS)
     assert done.changed == HOOKS
@@ -103,6 +104,7 @@ def test_what_the_scripts_need_is_made(repo: Repo) -> None:
         f".gitattributes {own}",
         f"docs/decisions/** {own}",
         f'"services/my log/**" {own}',
+        f"/{own} {own}",
     ]
     install.install(repo.open(), ("docs/decisions",))
     assert (scratch / "attributes").read_text().split()[1] == own
@@ -224,10 +226,15 @@ def test_a_repository_without_a_hooks_folder(make_repo: MakeRepo) -> None:
     assert not (repo.path / ".git/git-decide").exists()
 
 
-def test_a_bare_repository_is_refused(make_repo: MakeRepo) -> None:
-    """Nothing is committed there."""
-    with pytest.raises(UserError, match="bare"):
-        install.install(make_repo("bare", bare=True).open(), FOLDERS)
+def test_a_bare_repository_gets_the_hook_of_a_server(make_repo: MakeRepo) -> None:
+    """Nothing is committed there, and everything arrives there."""
+    bare = make_repo("bare", bare=True)
+    assert install.install(bare.open(), FOLDERS).changed == ("pre-receive",)
+    assert stands(bare) == {"pre-receive": "installed"}
+    text = (bare.path / "hooks/pre-receive").read_text()
+    assert "#@include" not in text
+    assert install.uninstall(bare.open()).changed == ("pre-receive",)
+    assert not (bare.path / "git-decide").exists()
 
 
 def test_a_failure_half_way_changes_nothing(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

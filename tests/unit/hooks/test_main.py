@@ -41,6 +41,8 @@ def guarded(tmp_path: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
         (["commit-msg"], 2, "err"),
         (["prepare-commit-msg"], 2, "err"),
         (["post-commit"], 2, "err"),
+        (["pre-push", "origin", "address", "more"], 2, "err"),
+        (["pre-receive", "more"], 2, "err"),
     ],
 )
 def test_usage(
