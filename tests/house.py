@@ -29,6 +29,7 @@ FLOORS = {
     "policy": 2,
     "git": 1,
     "records": 1,
+    "forges": 1,
 }
 # Neighbours on one floor that may know each other, in this direction only.
 NEIGHBOURS = {
@@ -58,6 +59,11 @@ IMPORT_OWNERS: dict[str, tuple[str, ...]] = {
     "sqlite3": ("queries/index.py",),
     "subprocess": ("git/run.py",),
     "multiprocessing": (),
+    "urllib.request": ("forges/http.py",),
+    "urllib.error": ("forges/http.py",),
+    "http": ("forges/http.py",),
+    "socket": (),
+    "ssl": (),
     # Commands are imported when they are used, and a hook finds packages late; nothing else
     # is imported in a way that this test cannot see.
     "importlib": ("cli/", "hooks/main.py"),
@@ -132,9 +138,10 @@ def floor_breaches(module: Module, known: set[str]) -> Iterator[tuple[int, str]]
 def import_breaches(module: Module) -> Iterator[tuple[int, str]]:
     """Yield imports of a library by a module that does not own it."""
     for found in imports(module, set()):
-        library = found.target.split(".")[0]
-        if not _may(module, IMPORT_OWNERS.get(library)):
-            yield found.line, f"imports {library}, which belongs to {_owners(library)}"
+        parts = found.target.split(".")
+        for library in (".".join(parts[:length]) for length in range(1, len(parts) + 1)):
+            if not _may(module, IMPORT_OWNERS.get(library)):
+                yield found.line, f"imports {library}, which belongs to {_owners(library)}"
 
 
 def use_breaches(module: Module) -> Iterator[tuple[int, str]]:

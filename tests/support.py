@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 
 DATE = "2026-03-01T12:00:00+00:00"
 SCRIPTS = Path(sys.executable).parent
+_OF_A_CI = (
+    "CI",
+    "GITHUB_",
+    "GH_",
+    "GITLAB_",
+    "GITEA_",
+    "FORGEJO_",
+    "BITBUCKET_",
+    "JENKINS_",
+    "CHANGE_",
+)
 _STARTING = ("PYTHON", "LC_", "LANG")  # what an interpreter reads while it starts
 
 
@@ -54,7 +65,7 @@ def hermetic(home: Path) -> dict[str, str]:
 
 
 def _foreign(name: str) -> bool:
-    return name.startswith(("GIT_", "PRE_COMMIT", "CI", "GITHUB_", "XDG_")) or name in {
+    return name.startswith(("GIT_", "PRE_COMMIT", "XDG_", *_OF_A_CI)) or name in {
         "PYTHONDONTWRITEBYTECODE",  # would compile the package anew in every process
         "EDITOR",
         "VISUAL",

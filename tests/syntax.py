@@ -88,6 +88,9 @@ def _targets(node: ast.Import | ast.ImportFrom, module: Module, known: set[str])
         package = f"{PACKAGE}.{module.place}".removesuffix(".py").replace("/", ".").split(".")
         base = ".".join([*package[: -node.level], *([base] if base else [])])
     inner = [f"{base}.{alias.name}" for alias in node.names]
+    if base.split(".")[0] != PACKAGE:  # of a library nobody knows here what a name in it is
+        yield from inner
+        return
     below = [name for name in inner if name in known or base == PACKAGE]
     # `from package.room import module` means the module, not the room's __init__.
     if len(below) < len(inner) or not below:

@@ -74,6 +74,18 @@ FAKES: dict[str, tuple[dict[str, str], str]] = {
         {"records/a.py": "import git_decide.git.run\n", "git/run.py": ""},
         "records/a.py:2: records imports git_decide.git.run: imports point down only",
     ),
+    "sideways, to the network": (
+        {"git/a.py": "from git_decide.forges import http\n", "forges/http.py": ""},
+        "git/a.py:2: git imports git_decide.forges.http: imports point down only",
+    ),
+    "sideways, from the network": (
+        {"forges/a.py": "from git_decide.git.run import run\n", "git/run.py": ""},
+        "forges/a.py:2: forges imports git_decide.git.run: imports point down only",
+    ),
+    "a part of a library": (
+        {"forges/github.py": "from urllib import parse, request\nX = parse\n"},
+        "forges/github.py:2: imports urllib.request, which belongs to forges/http.py",
+    ),
     "hooks know the command line": (
         {"hooks/a.py": "from git_decide.cli.main import main\n", "cli/main.py": ""},
         "hooks/a.py:2: hooks imports git_decide.cli.main: imports point down only",
@@ -215,6 +227,8 @@ def test_what_is_allowed_is_no_breach(tmp_path: Path) -> None:
         "Y = re.compile('x')\nZ = 'print'\n",
         "git/run.py": "import os\nimport subprocess\nX = os.posix_spawnp\n",
         "git/authoring.py": "import git\n",
+        "forges/http.py": "import urllib.request\nfrom http.client import HTTPException\n",
+        "forges/github.py": "from urllib.parse import quote\nfrom git_decide.forges import http\n",
         "records/reader.py": "import markdown_it, yaml\n",
         "records/schema.py": "def f() -> None:\n    import jsonschema\n",
         "files.py": "import os\nopen('x', 'wb')\nos.replace('x', 'y')\n",

@@ -1,0 +1,1 @@
+"""Talks to forges and reads what their CI says of a job; knows neither git nor decisions."""

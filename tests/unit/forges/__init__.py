@@ -1,0 +1,1 @@
+"""What forges say, held against a server that speaks as they do."""
