@@ -223,3 +223,16 @@ def test_names_outside_of_utf8_are_shown_as_bytes(repo: Repo) -> None:
     """Never as what Python holds in their place."""
     done = repo.decide("show", "\udcff")
     assert "no record is called '\\xff'" in done.stderr
+
+
+def test_what_is_remembered_is_what_is_there(repo: Repo) -> None:
+    """A long log is listed a second time as at first, and as it is once a record has changed."""
+    for number in range(1, 41):
+        repo.write(f"docs/decisions/{number:04}-cap-retries.md", ACCEPTED)
+    repo.commit("Decide", **{"a": ""})
+    first = repo.decide("list").stdout
+    assert repo.decide("list").stdout == first
+    assert first.count("Cap retries at two") == 40
+    repo.write("docs/decisions/0007-cap-retries.md", ACCEPTED.replace("at two", "at three"))
+    line = "0007-cap-retries  accepted  2026-02-15  Cap retries at three"
+    assert line in repo.decide("list").stdout.splitlines()

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from git_decide.queries.checks.gist import Gist
     from git_decide.queries.following import Trace
     from git_decide.queries.relations import Other, Relations
     from git_decide.records.model import Record
@@ -43,7 +44,7 @@ _SIGNATURES = {
 
 
 def list_text(
-    records: Sequence[Record],
+    records: Sequence[Record | Gist],
     folders: Mapping[str, str],
     columns: int = 0,
     paint: Paint = PLAIN,
@@ -74,7 +75,7 @@ def list_text(
     return "\n\n".join(parts)
 
 
-def status(record: Record, paint: Paint) -> str:
+def status(record: Record | Gist, paint: Paint) -> str:
     """Return the status in its colour, "-" where the record states none."""
     return paint(_COLOURS.get(record.status or "", "cyan"), safe(record.status or "-"))
 

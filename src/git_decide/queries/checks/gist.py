@@ -1,4 +1,4 @@
-"""What a check must know of one record: little enough to be remembered instead of read again."""
+"""What a check or a list must know of one record: little enough to be remembered."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ class Gist:
     modules: tuple[Named, ...] = ()
     mentions: tuple[Mention, ...] = ()
     silences: tuple[Silence, ...] = ()
+    date: str = ""
+    kind: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def gist_of(stored: Stored) -> Gist:
@@ -65,6 +68,9 @@ def gist_of(stored: Stored) -> Gist:
         modules=_named(record, "modules"),
         mentions=record.mentions,
         silences=record.silences,
+        date=record.date or "",
+        kind=record.kind or "",
+        tags=record.tags,
     )
 
 
