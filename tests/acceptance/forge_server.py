@@ -58,6 +58,7 @@ class Request:
     merged_as: str = ""
     messages: tuple[str, ...] = ()
     notes: list[Note] = field(default_factory=list)
+    head: str = ""
 
 
 @dataclass

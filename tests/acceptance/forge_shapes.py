@@ -131,6 +131,7 @@ class Shape:
             "title": request.title,
             "body": request.body.replace("\n", "\r\n") or None,
             "base": {"ref": request.branch, "sha": "1" * 40},
+            "head": {"sha": request.head},
             "merged_at": merged,
             # Before the merge this is the commit of a merge that was only tried.
             "merge_commit_sha": request.merged_as or "2" * 40,

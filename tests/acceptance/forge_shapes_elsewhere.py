@@ -43,6 +43,8 @@ class GitLabShape(Shape):
             "title": request.title,
             "description": request.body,
             "target_branch": request.branch,
+            "sha": request.head,
+            "state": "merged" if request.merged_as else "opened",
             "squash_commit_sha": request.merged_as or None,
             "merge_commit_sha": None,
         }
@@ -100,6 +102,7 @@ class BitbucketShape(Shape):
             "title": request.title,
             "description": request.body,
             "destination": {"branch": {"name": request.branch}},
+            "source": {"commit": {"hash": request.head[:12]}},
             "merge_commit": {"hash": request.merged_as[:12]} if request.merged_as else None,
         }
 

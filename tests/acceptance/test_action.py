@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.pushed import Pushed
     from tests.support import Done
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 ACTION = Path(__file__).parents[2] / "action.yml"
 PACKAGED = ("src", "hooks", "schemas", "docs", "pyproject.toml", "README.md", "LICENSE")
 
@@ -80,6 +81,8 @@ def test_the_steps(action: Any, pushed: Pushed, tmp_path: Path) -> None:
             "RUNNER_TEMP": str(tmp_path),
             "GITHUB_ACTION_PATH": str(own.path),
         }
+        for name in ("venv.py", "pip.py", "sitecustomize.py"):  # as a pull request may bring them
+            (pushed.path / name).write_text("raise SystemExit('obeyed')\n")
         installed = stepping(action, job, 0)
         assert installed.returncode == 0, installed.stderr
 

@@ -19,6 +19,7 @@ from tests.support import SCRIPTS, call
 if TYPE_CHECKING:
     from tests.pushed import Pushed
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 TOP = Path(__file__).parents[2]
 PAGE = (TOP / "docs" / "ci.md").read_text(encoding="utf-8")
 
@@ -42,8 +43,8 @@ def shell(job: Job, script: str, *flags: str) -> int:
     programs.mkdir(exist_ok=True)
     for name, text in {
         "pip": 'test "$*" = "install --quiet git-decide"',
-        "python3": 'test "$1 $2" = "-m venv" && mkdir -p "$3/bin" && '
-        f'cp "$(command -v pip)" "$3/bin/pip" && cp {SCRIPTS}/git-decide "$3/bin/"',
+        "python3": 'test "$1 $2 $3" = "-I -m venv" && for to; do :; done && mkdir -p "$to/bin" && '
+        f'cp "$(command -v pip)" "$to/bin/pip" && cp {SCRIPTS}/git-decide "$to/bin/"',
     }.items():
         (programs / name).write_text(f"#!/bin/sh\n{text}\n")
         (programs / name).chmod(0o755)
@@ -67,8 +68,17 @@ def test_github(clone: Pushed) -> None:
     (job,) = workflow["jobs"].values()
     assert "edited" in workflow["on"]["pull_request"]["types"]
     assert workflow["permissions"] == {"contents": "write", "pull-requests": "write"}
+    # GitHub drops the runs that wait in the same group: none of a push may be.
+    assert workflow["concurrency"]["group"].endswith("pull_request.number || github.run_id }}")
     assert job["steps"][0]["with"]["fetch-depth"] == "0"
     assert "git-decide@" in job["steps"][-1]["uses"]
+
+
+def test_nothing_of_a_checkout_is_run() -> None:
+    """No step finds a module or a program in the folder that a pull request fills."""
+    for run in re.findall(r"python3? .*-m .*", PAGE):
+        assert "python3 -I -m venv" in run
+        assert '"$RUNNER_TEMP/' in run or '"$WORKSPACE_TMP/' in run
 
 
 def test_every_input_is_told() -> None:
@@ -83,6 +93,7 @@ def test_gitlab(clone: Pushed) -> None:
     """The script refuses, and comments."""
     (job,) = parsed("GitLab").values()
     assert job["variables"] == {"GIT_DEPTH": "0"}
+    assert job["rules"][1]["if"].startswith('$CI_PIPELINE_SOURCE == "push" && ')
     with served("gitlab") as forge:
         forge.add(Request(7, "Retry", ""))
         assert shell(gitlab(Job(clone, forge)), "\n".join(job["script"])) == 1
@@ -134,6 +145,7 @@ def test_jenkins(clone: Pushed) -> None:
         job = Job(clone, forge)
         job.environ |= {
             "JENKINS_URL": "https://ci.example.com",
+            "WORKSPACE_TMP": str(job.folder / "temp"),
             "CHANGE_TARGET": "main",
             "CHANGE_URL": f"{forge.url}/{PROJECT}/pulls/7",
             "GIT_DECIDE_TOKEN": TOKEN,

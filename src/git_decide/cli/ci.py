@@ -51,9 +51,19 @@ def command(
     change is refused. docs/ci.md has a recipe for each forge.
     """
     from git_decide.cli.ci_run import Wanted, run
+    from git_decide.forges.jobs import job_of
+    from git_decide.forges.model import Job
 
     job = _job(frame, url)
-    wanted = Wanted(base or "", message, each_commit, not no_comment, not no_link, not no_fetch)
+    wanted = Wanted(
+        base or "",
+        message,
+        each_commit,
+        comment=not no_comment,
+        link=not no_link,
+        fetch=not no_fetch,
+        by_hand=job_of(frame.environ) == Job("", "other"),
+    )
     voice = Voice(frame, job.commands)
     try:
         return run(frame, voice, job, wanted)

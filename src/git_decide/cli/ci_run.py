@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from git_decide.cli.ci_voice import Voice
     from git_decide.cli.frame import Frame
     from git_decide.findings import Finding
-    from git_decide.forges.model import Forge, Job, Trouble
+    from git_decide.forges.model import Forge, Job, Pull, Trouble
     from git_decide.git.notes_sharing import Remote
     from git_decide.git.ranges import Range
     from git_decide.output.report_paper import Paper
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from git_decide.queries.ranges.answering import Answer
     from git_decide.queries.report import Report
 
-_SUMMARY = 900_000  # characters; GitHub takes 1 MiB a step
+_SUMMARY = 250_000  # characters, of four bytes at most; GitHub takes 1 MiB a step
 _NOTHING = {
     "tag": "a tag was pushed: it protects nothing, and nothing is judged.",
     "deleted": "a branch was deleted: there is nothing to judge.",
@@ -30,7 +30,10 @@ _NOTHING = {
 
 @value
 class Wanted:
-    """What the options say: the base ("" for what the CI tells), the text, what to do."""
+    """What the options say: the base ("" for what the CI tells), the text, what to do.
+
+    `by_hand` tells that no CI is known to run this.
+    """
 
     base: str
     message: str | None
@@ -38,11 +41,15 @@ class Wanted:
     comment: bool
     link: bool
     fetch: bool
+    by_hand: bool = False
 
 
 @value
 class Around:
-    """What stands around the judging: the job, how to speak, the forge, the clone's remote."""
+    """What stands around the judging: the job, how to speak, the forge, the clone's remote.
+
+    `pull` is the job's pull request as it is now, as far as that is known.
+    """
 
     frame: Frame
     voice: Voice
@@ -50,6 +57,7 @@ class Around:
     wanted: Wanted
     forge: Forge | None
     remote: Remote | None
+    pull: Pull | Trouble | None = None
 
 
 def run(frame: Frame, voice: Voice, job: Job, wanted: Wanted) -> int:
@@ -57,22 +65,54 @@ def run(frame: Frame, voice: Voice, job: Job, wanted: Wanted) -> int:
 
     Raises `UserError` where that cannot be told.
     """
-    from git_decide.forges import jobs
     from git_decide.queries.jobs import looking
 
     if job.event in _NOTHING and not wanted.base:
         voice.say(f"git-decide: {_NOTHING[job.event]}")
         return 0
-    forge = jobs.reached(job, jobs.token(job, frame.environ))
-    around = Around(frame, voice, job, wanted, forge, looking.remote_of(frame.repository))
-    if around.remote and wanted.fetch:
-        for told in looking.complete(frame.repository, job, around.remote, wanted.base):
-            voice.remark(told)
-    looked = looking.looked(frame.repository, job, around.remote, wanted.base)
+    if job.event == "other" and not wanted.base:  # before anything is fetched for nothing
+        raise looking.untold(job)
+    around = _fetched(_around(frame, voice, job, wanted))
+    looked = looking.looked(frame.repository, around.job, around.remote, wanted.base)
     if looked.range is None:
         voice.say("git-decide: nothing came before this branch: there is nothing to judge.")
         return 0
     return _told(around, looked, _answer(around, looked.range, looked.guarded))
+
+
+def _around(frame: Frame, voice: Voice, job: Job, wanted: Wanted) -> Around:
+    from git_decide.forges import jobs
+    from git_decide.git import remotes
+    from git_decide.queries.jobs import looking, texts
+
+    trusted = jobs.trusted(job, frame.environ, remotes.url(frame.repository))
+    secret = jobs.token(job, frame.environ, trusted)
+    if not secret and jobs.token(job, frame.environ):
+        voice.remark(f"only GIT_DECIDE_TOKEN goes to {job.api}, where this clone is not from")
+    forge = jobs.reached(job, secret)
+    pull = texts.pull_now(job, forge) if wanted.message is None else None
+    now = texts.going_now(job, pull)
+    if job.branch and now.branch != job.branch:
+        voice.remark(f"#{job.number} goes to {now.branch} now, not to {job.branch}")
+    remote = looking.remote_of(frame.repository)
+    return Around(frame, voice, now, wanted, forge, remote, pull)
+
+
+def _fetched(around: Around) -> Around:
+    """Bring what the clone lacks, and return what is known then."""
+    from git_decide.git import notes_sharing
+    from git_decide.queries.jobs import looking
+
+    repo, job, wanted = around.frame.repository, around.job, around.wanted
+    if not around.remote or not wanted.fetch:
+        return around
+    # Notes that nothing brings up to date would be wrong in a clone that somebody works in.
+    if wanted.by_hand and notes_sharing.fetch_from_now_on(repo, around.remote):
+        around.voice.remark(f"git fetch {around.remote.name} brings notes, too, from now on")
+    told = looking.complete(repo, job, around.remote, wanted.base)
+    _remark(around, told)
+    # The branch of a copy is not the one that the change goes to.
+    return replace(around, job=replace(job, branch="")) if told and job.home else around
 
 
 def _answer(around: Around, wanted: Range, guarded: bool) -> Answer:
@@ -85,7 +125,7 @@ def _answer(around: Around, wanted: Range, guarded: bool) -> Answer:
     if around.wanted.message is not None:
         return answer(repo, wanted, text_beside(around.wanted.message), each, guarded)
     if job.event not in ("push", "queue"):
-        said = texts.said_now(job, around.forge)
+        said = texts.said_now(job, around.pull)
         _remark(around, said.notices)
         return answer(repo, wanted, said.text, each, guarded)
     made = answer(repo, wanted, "", each, guarded)
@@ -209,6 +249,11 @@ def _comment(around: Around, found: Report, shown: bool) -> None:
         if around.job.forge:
             around.voice.remark(f"no comment is written, since there is no token{where}")
         return
+    if not found.answer.judgement.commits:  # merged by now: what was said of it stands
+        return
+    if _outdated(around):
+        around.voice.remark("newer commits have come: the comment is left to their job")
+        return
     paper = _paper(around, around.forge.html)
     # Room for what a client adds to keep a line from being more than text.
     body = page(found, paper, around.forge.limit - 1_000)
@@ -221,8 +266,22 @@ def _comment(around: Around, found: Report, shown: bool) -> None:
         )
 
 
+def _outdated(around: Around) -> bool:
+    """Return whether the pull request has another tip by now than the job was started for."""
+    from git_decide.forges.model import Pull
+
+    now = around.pull.head if isinstance(around.pull, Pull) else ""
+    then = around.job.head
+    # Some forges tell a part of an id only.
+    return bool(now and then) and not (now.startswith(then) or then.startswith(now))
+
+
 def _why(around: Around, trouble: Trouble) -> str:
-    if trouble.status in (401, 403, 404):
+    if trouble.status == 401:
+        return f"the token is not accepted: has it expired? ({trouble})"
+    if trouble.limited:
+        return str(trouble)
+    if trouble.status in (403, 404):
         reason = "this token may only read"
         if around.job.fork:
             reason += ", as is usual for a pull request from a fork"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What a runner of Actions would obey in a log, wherever the line came from.
 _COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
+# What agents of Azure Pipelines and TeamCity would, anywhere in a line.
+_ELSEWHERE = re.compile(r"##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
 
 
 class Voice:
@@ -31,6 +33,8 @@ class Voice:
         if self._commands and _COMMAND.search(text):
             word = secrets.token_hex(16)
             text = f"::stop-commands::{word}\n{text}\n::{word}::"
+        if not self._commands:
+            text = _ELSEWHERE.sub("## ", text)
         self._frame.out(text)
 
     def remark(self, text: str) -> None:

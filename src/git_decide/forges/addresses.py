@@ -25,6 +25,9 @@ _FORMS: tuple[tuple[ForgeName, re.Pattern[str]], ...] = tuple(
         ("github", _HOST + r"/(?P<path>[^/]+/[^/]+)/pull/(?P<number>\d+)"),
     )
 )
+_PLACE = re.compile(r"(?:[\w+]+://(?:[^/@]*@)?|(?:[^/:@]*@)?(?=[^/:]+:))([^/:@\s]+)")
+# A token does not go to these in the clear.
+_UPGRADED = {f"http://{host}": f"https://{host}" for host in ("github.com", "gitlab.com")}
 
 
 @value
@@ -42,8 +45,15 @@ def address(url: str) -> Address | None:
     for forge, form in _FORMS:
         match = form.fullmatch(url.strip())
         if match:
-            return Address(forge, _api(forge, match["host"]), match["path"], int(match["number"]))
+            host = _UPGRADED.get(match["host"], match["host"])
+            return Address(forge, _api(forge, host), match["path"], int(match["number"]))
     return None
+
+
+def host(url: str) -> str:
+    """Return the host of a URL, or of what git takes for one, "" for none."""
+    match = _PLACE.match(url)
+    return match[1].lower() if match else ""
 
 
 def _api(forge: ForgeName, host: str) -> str:

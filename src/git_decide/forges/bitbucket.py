@@ -91,6 +91,7 @@ def _pull(document: Any) -> Pull:
         text_at(document, "description"),
         text_at(document, "destination", "branch", "name"),
         texts(text_at(document, "merge_commit", "hash")),
+        text_at(document, "source", "commit", "hash"),
     )
 
 

@@ -60,7 +60,8 @@ class GitHub:
         if isinstance(found, Trouble):
             return found
         marked = [each for each in found if text_at(each, "body").lstrip().startswith(marker)]
-        return tuple(_comment(each) for each in marked if self._mine(each))
+        me = self._me() if marked else ""
+        return tuple(_comment(each) for each in marked if self._mine(each, me))
 
     def create(self, number: int, body: str) -> str | Trouble:
         """Write a comment and return its URL."""
@@ -74,14 +75,18 @@ class GitHub:
         reply = self._client.send("PATCH", path, {"body": body})
         return reply if isinstance(reply, Trouble) else text_at(reply.document, "html_url")
 
-    def _mine(self, comment: Any) -> bool:
-        # The token of a job may change every comment, and may not ask who it is. A person
-        # who copies our marker must not get words put into their mouth.
-        login = text_at(comment, "user", "login")
-        if text_at(comment, "user", "type") == "Bot" or login in self._bots:
-            return True
+    def _me(self) -> str:
+        """Return who the token acts as, "" for that of a job: it may not ask."""
         reply = self._client.send("GET", "user")
-        return not isinstance(reply, Trouble) and text_at(reply.document, "login") == login
+        return "" if isinstance(reply, Trouble) else text_at(reply.document, "login")
+
+    def _mine(self, comment: Any, me: str) -> bool:
+        # The token of a job may change every comment. A person who copies our marker must
+        # not get words put into their mouth.
+        login = text_at(comment, "user", "login")
+        if me:
+            return login == me
+        return text_at(comment, "user", "type") == "Bot" or login in self._bots
 
 
 def _pull(document: Any) -> Pull:
@@ -91,6 +96,7 @@ def _pull(document: Any) -> Pull:
         text_at(document, "body"),
         text_at(document, "base", "ref"),
         texts(text_at(document, "merge_commit_sha") if at(document, "merged_at") else ""),
+        text_at(document, "head", "sha"),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # A line that GitLab takes for a quick action, such as one that merges.
 _ACTION = re.compile(r"^(\s*)/(?=[A-Za-z])")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
 class GitLab:
@@ -61,11 +62,13 @@ class GitLab:
             for each in found
             if text_at(each, "body").lstrip().startswith(marker) and not at(each, "system")
         ]
-        me = self._me() if marked else ""
+        me = self._client.send("GET", "user") if marked else None
+        if isinstance(me, Trouble):  # a maintainer's token could change what others wrote
+            return me
         return tuple(
             Comment(str(number_at(each, "id")), text_at(each, "body"))
             for each in marked
-            if not me or text_at(each, "author", "username") == me
+            if me and text_at(each, "author", "username") == text_at(me.document, "username")
         )
 
     def create(self, number: int, body: str) -> str | Trouble:
@@ -82,11 +85,6 @@ class GitLab:
     def _notes(self, number: int) -> str:
         return f"{self._home}/merge_requests/{number}/notes"
 
-    def _me(self) -> str:
-        """Return who the token acts as, "" where it may not ask: then GitLab's refusal decides."""
-        reply = self._client.send("GET", "user")
-        return "" if isinstance(reply, Trouble) else text_at(reply.document, "username")
-
 
 def tamed(body: str) -> str:
     """Return a comment in which no line is a quick action.
@@ -95,9 +93,11 @@ def tamed(body: str) -> str:
     """
     lines, fence = [], ""
     for line in body.split("\n"):
-        start = line.lstrip()[:3]
-        if start in ("```", "~~~") and fence in ("", start):
-            fence = "" if fence else start
+        match = _FENCE.fullmatch(line)
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1].startswith(fence) and not match[2].strip():
+            fence = ""
         lines.append(line if fence else _ACTION.sub(r"\1&#47;", line))
     return "\n".join(lines)
 
@@ -108,5 +108,11 @@ def _pull(document: Any) -> Pull:
         text_at(document, "title"),
         text_at(document, "description"),
         text_at(document, "target_branch"),
-        texts(text_at(document, "squash_commit_sha"), text_at(document, "merge_commit_sha")),
+        texts(
+            text_at(document, "squash_commit_sha"),
+            text_at(document, "merge_commit_sha"),
+            # Without a commit of its own, the branch was moved forward.
+            text_at(document, "sha") if text_at(document, "state") == "merged" else "",
+        ),
+        text_at(document, "sha"),
     )

@@ -9,7 +9,7 @@ import urllib.request
 from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
-from git_decide.errors import UserError
+from git_decide.errors import UserError, named
 from git_decide.forges.model import Trouble
 from git_decide.forges.patience import Answer, waiting
 from git_decide.values import value
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from typing import IO, Any
 
 TIMEOUT = 20.0  # seconds without a byte
+_PATIENCE = 60.0  # seconds for the whole of an answer
+_PIECE = 1 << 16
 _LARGEST = 32 << 20  # bytes of one answer; a hundred comments of the largest size are 26 MB
 _MOST_PAGES = 100
 _MOST_MOVES = 3
@@ -52,6 +54,8 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.base = base.rstrip("/")
+        if _place(self.base) is None:
+            raise UserError(f"{named(base)} is no address of a forge", "It starts with https://")
         self._headers = {"User-Agent": "git-decide", "Accept": "application/json", **headers}
         name, content = secret
         if not content.isprintable() or not content.isascii():
@@ -84,9 +88,10 @@ class Client:
         for _ in range(_MOST_PAGES):
             reply = self.send("GET", url)
             yield reply
-            if isinstance(reply, Trouble) or not reply.next or not self._home(reply.next):
+            following = "" if isinstance(reply, Trouble) else self._inside(url, reply.next)
+            if not following:
                 return
-            url = reply.next
+            url = following
 
     def items(self, path: str) -> tuple[Any, ...] | Trouble:
         """Return the objects of a list, all pages of it; where one is missing, the trouble."""
@@ -100,13 +105,23 @@ class Client:
                 found += [each for each in inner if isinstance(each, dict)]
         return tuple(found)
 
+    def _inside(self, url: str, following: str) -> str:
+        """Return the next page of `url`, on the host that was asked.
+
+        A forge behind a proxy may call itself by another name than it is reached by.
+        """
+        if self._home(following):
+            return following
+        query = following.partition("?")[2]
+        return f"{url.partition('?')[0]}?{query}" if query else ""
+
     def _follow(self, method: str, url: str, body: object) -> Answer:
         for _ in range(_MOST_MOVES):
             answer = self._once(method, url, body)
-            place = answer.headers.get("location", "")
-            if answer.status not in _MOVED or not place or not self._home(urljoin(url, place)):
+            place = _joined(url, answer.headers.get("location", ""))
+            if answer.status not in _MOVED or not self._home(place):
                 break
-            url = urljoin(url, place)
+            url = place
         return answer
 
     def _once(self, method: str, url: str, body: object) -> Answer:
@@ -114,23 +129,23 @@ class Client:
         headers = {**self._headers, **(self._secret if self._home(url) else {})}
         if data is not None:
             headers["Content-Type"] = "application/json"
-        request = urllib.request.Request(url, data, headers, method=method)
         try:
+            request = urllib.request.Request(url, data, headers, method=method)
             with self._opener.open(request, timeout=TIMEOUT) as stream:
-                content = stream.read(_LARGEST + 1)
-                if stream.length and len(content) <= _LARGEST:
-                    return Answer(0, {}, b"the connection broke")
+                content, whole = _content(stream)
+                if not whole:
+                    return Answer(0, {}, b"the connection broke, or was too slow")
                 return Answer(stream.status, _lower(stream.headers), content)
         except urllib.error.HTTPError as error:
             with error:
                 return Answer(error.code, _lower(error.headers), _rest(error))
         except urllib.error.URLError as error:
             return Answer(0, {}, str(error.reason).encode())
-        except (OSError, HTTPException) as error:
+        except (OSError, HTTPException, ValueError) as error:  # an address may be odd, too
             return Answer(0, {}, f"{type(error).__name__}: {error}".encode())
 
     def _home(self, url: str) -> bool:
-        return urlsplit(url)[:2] == urlsplit(self.base)[:2]
+        return _place(url) == _place(self.base)
 
     def _read(self, answer: Answer, url: str) -> Reply | Trouble:
         if not 200 <= answer.status < 300:
@@ -141,8 +156,9 @@ class Client:
             return Reply(None)
         try:
             document = json.loads(answer.content)
-        except ValueError:
-            return Trouble(answer.status, "the answer is not JSON")
+        except (ValueError, RecursionError):
+            said = f"the answer is not JSON: is {self.base} where the forge speaks to programs?"
+            return Trouble(answer.status, said)
         follows = document.get("next") if isinstance(document, dict) else None
         return Reply(document, follows if isinstance(follows, str) else _next(answer.headers, url))
 
@@ -192,9 +208,40 @@ def _lower(headers: HTTPMessage | Any) -> dict[str, str]:
     return {name.lower(): text for name, text in (headers or {}).items()}
 
 
+def _place(url: str) -> tuple[str, str] | None:
+    """Return scheme and host of a URL that can be asked, None for any other."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return (parts.scheme, parts.netloc) if parts.scheme and parts.hostname else None
+
+
+def _joined(url: str, place: str) -> str:
+    try:
+        return urljoin(url, place) if place else ""
+    except ValueError:
+        return ""
+
+
+def _content(stream: Any) -> tuple[bytes, bool]:
+    """Return what is answered, a byte more than allowed at most, and whether it is whole.
+
+    Who sends a byte now and then does not keep a job waiting for ever.
+    """
+    until = time.monotonic() + _PATIENCE
+    pieces, size = [], 0
+    while size <= _LARGEST and (piece := stream.read1(min(_PIECE, _LARGEST + 1 - size))):
+        pieces.append(piece)
+        size += len(piece)
+        if time.monotonic() > until:
+            return b"", False
+    return b"".join(pieces), size > _LARGEST or not stream.length
+
+
 def _rest(error: urllib.error.HTTPError) -> bytes:
     try:
-        return error.read(_LARGEST)
+        return _content(error.fp)[0]
     except (OSError, HTTPException):
         return b""
 
@@ -203,7 +250,7 @@ def _reason(text: str) -> str:
     """Return what an error document says: each forge has another place for it."""
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(document, dict):
         return ""
@@ -222,5 +269,5 @@ def _next(headers: Mapping[str, str], url: str) -> str:
     for link in headers.get("link", "").split(","):
         target, _, parameters = link.strip().partition(">")
         if 'rel="next"' in parameters.replace(" ", "") and target.startswith("<"):
-            return urljoin(url, target[1:])
+            return _joined(url, target[1:])
     return ""

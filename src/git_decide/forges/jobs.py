@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from git_decide.forges import actions_job, other_jobs
+from git_decide.forges.addresses import host
 from git_decide.forges.bitbucket import Bitbucket
 from git_decide.forges.gitea import Gitea
 from git_decide.forges.github import GitHub
@@ -24,6 +25,12 @@ _TOKENS = {
     "bitbucket": (_OWN, "BITBUCKET_TOKEN"),
     "": (),
 }
+_PUBLIC = {
+    "github": ("api.github.com",),
+    "gitlab": ("gitlab.com",),
+}
+# What holds a URL of the forge that started the job.
+_NAMING = ("GITHUB_API_URL", "CI_API_V4_URL", "CHANGE_URL")
 _CLASSES: Mapping[str, Callable[[str, str, str], Forge]] = {
     "github": GitHub.reached,
     "gitea": Gitea.reached,
@@ -48,10 +55,26 @@ def job_of(environ: Mapping[str, str]) -> Job:
     return Job("", "other")
 
 
-def token(job: Job, environ: Mapping[str, str]) -> str:
-    """Return the token for the job's forge, "" where there is none."""
-    found = (environ.get(name, "").strip() for name in _TOKENS[job.forge])
+def token(job: Job, environ: Mapping[str, str], trusted: bool = True) -> str:
+    """Return the token for the job's forge, "" where there is none.
+
+    Where the forge is not `trusted`, only one that this tool was given for itself counts.
+    """
+    names = _TOKENS[job.forge] if trusted else (_OWN,)
+    found = (environ.get(name, "").strip() for name in names)
     return next((each for each in found if each), "")
+
+
+def trusted(job: Job, environ: Mapping[str, str], home: str) -> bool:
+    """Return whether the job's forge is one that tokens in the environment are meant for.
+
+    That is the forge which the CI names, the one that the clone comes from (the URL `home`)
+    or the public one: an address that somebody pasted gets nobody's token.
+    """
+    if job.forge == "bitbucket":  # which is at one place only
+        return True
+    named = (home, *(environ.get(name, "") for name in _NAMING))
+    return host(job.api) in {"", *_PUBLIC.get(job.forge, ()), *map(host, named)}
 
 
 def reached(job: Job, secret: str) -> Forge | None:

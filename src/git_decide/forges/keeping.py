@@ -9,7 +9,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Literal
 
     from git_decide.forges.model import Comment, Forge
@@ -40,11 +40,14 @@ def keep(
 
     There is none yet: it is written, unless `begin` is False. A comment whose fate is
     unknown (the forge broke while it was written) is looked for before it is tried again,
-    so that there never are two.
+    so that there never are two. Where that cannot be seen, nothing is written.
     """
     done: Kept | Trouble = Trouble(0, "not tried")
     for attempt in range(_TRIES):
-        done = _kept(forge, number, marker, body, begin)
+        found = forge.comments(number, marker)
+        if isinstance(found, Trouble):
+            return found
+        done = _kept(forge, number, body, found, begin)
         if not isinstance(done, Trouble) or not done.passing:
             break
         if attempt + 1 < _TRIES:
@@ -52,10 +55,9 @@ def keep(
     return done
 
 
-def _kept(forge: Forge, number: int, marker: str, body: str, begin: bool) -> Kept | Trouble:
-    found = forge.comments(number, marker)
-    if isinstance(found, Trouble):
-        return found
+def _kept(
+    forge: Forge, number: int, body: str, found: Sequence[Comment], begin: bool
+) -> Kept | Trouble:
     for comment in found:
         done = _said_by(forge, number, comment, body)
         # What others wrote cannot be changed by this token: then it was not ours.

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     # pull: a pull or merge request. queue: several of them, on their way into a branch.
     Event = Literal["pull", "queue", "push", "tag", "deleted", "other"]
 
-# What a reader of the pull request does not see: a comment of HTML, closed or not.
-_HIDDEN = re.compile("<!--.*?(?:-->|\\Z)", re.DOTALL)
+# What a reader of the pull request does not see: a comment of HTML, closed or not. Behind a
+# backtick, somebody writes about the sign.
+_HIDDEN = re.compile("(?<!`)<!--.*?(?:-->|\\Z)|<!--.*?-->", re.DOTALL)
 
 
 @value
@@ -27,7 +28,8 @@ class Job:
     one); all commits by id. `refs` are where the remote keeps the head. `repository` is
     the name that the forge's interface at the URL `api` knows it by. `text` is that of the
     pull request, which `cut` tells to be incomplete. `fork` tells that the change comes
-    from a copy of the repository. `started_by` is the CI's own word for the event.
+    from a copy of the repository; where the clone is one of that copy, `home` is the URL of
+    the repository itself. `started_by` is the CI's own word for the event.
     `commands` tells that what the job prints is searched for workflow commands, `summary`
     is the file that the CI shows as Markdown.
     """
@@ -45,6 +47,7 @@ class Job:
     text: str = ""
     cut: bool = False
     fork: bool = False
+    home: str = ""
     default_branch: str = ""
     started_by: str = ""
     commands: bool = False
@@ -53,13 +56,17 @@ class Job:
 
 @value
 class Pull:
-    """A pull or merge request. `merged_as` are the commits that its merge made, if any."""
+    """A pull or merge request, with the tip of its branch.
+
+    `merged_as` are the commits that its merge made, if any.
+    """
 
     number: int
     title: str
     body: str
     branch: str = ""
     merged_as: tuple[str, ...] = ()
+    head: str = ""
 
     @property
     def text(self) -> str:
@@ -87,6 +94,11 @@ class Trouble:
     def passing(self) -> bool:
         """Whether the same question may be answered another time."""
         return self.status == 0 or self.status >= 500
+
+    @property
+    def limited(self) -> bool:
+        """Whether too much was asked for lately."""
+        return self.status == 429 or "rate limit" in self.message.lower()
 
     def __str__(self) -> str:
         """Return it as a phrase."""

@@ -29,7 +29,8 @@ def gitlab(environ: Mapping[str, str]) -> Job:
     if environ.get("CI_COMMIT_TAG"):
         return replace(job, event="tag")
     branch = environ.get("CI_COMMIT_BRANCH", "")
-    if not branch:
+    # Of a schedule, or a start by hand, nothing says what the branch was before.
+    if not branch or job.started_by not in ("push", ""):
         return job
     before = environ.get("CI_COMMIT_BEFORE_SHA", "")
     return replace(
@@ -45,6 +46,7 @@ def _merge_request(job: Job, number: int, environ: Mapping[str, str]) -> Job:
     title = environ.get("CI_MERGE_REQUEST_TITLE", "")
     target = environ.get("CI_MERGE_REQUEST_PROJECT_ID", "")
     source = environ.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "") or target
+    home = environ.get("CI_MERGE_REQUEST_PROJECT_URL", "")
     return replace(
         job,
         event="pull",
@@ -58,6 +60,8 @@ def _merge_request(job: Job, number: int, environ: Mapping[str, str]) -> Job:
         text=message_of(title, environ.get("CI_MERGE_REQUEST_DESCRIPTION", "")),
         cut=environ.get("CI_MERGE_REQUEST_DESCRIPTION_IS_TRUNCATED") == "true",
         fork=source != target,
+        # The pipeline of a fork runs in the fork.
+        home=home if target and target != job.repository else "",
     )
 
 

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
 
-_QUIETLY = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+_QUIETLY = (
+    "--quiet",
+    "--no-tags",
+    "--no-write-fetch-head",
+    "--no-recurse-submodules",
+    "--no-auto-maintenance",  # it would go on in a folder that the CI takes away
+)
 # A user, and perhaps a password, in the URL that git complains about.
 _USER = re.compile(r"(?<=://)[^/@\s]+@")
 

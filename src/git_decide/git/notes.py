@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 
 from git_decide.errors import CannotLook, UserError
+from git_decide.git.objects import read_objects
 from git_decide.git.run import GitFailed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from git_decide.git.repository import Repository
 
@@ -52,22 +53,46 @@ def note_on(repo: Repository, commit: str) -> str:
 def write_note(repo: Repository, commit: str, change: Callable[[str], str]) -> bool:
     """Put what `change` makes of a commit's note in its place; return whether it differs.
 
-    Whoever writes another note meanwhile keeps it: then `change` is asked again. Raises
-    `CannotLook` where git does not know who is writing.
+    As `write_notes` does it for one commit.
+    """
+    return bool(write_notes(repo, {commit: change}))
+
+
+def write_notes(repo: Repository, changes: Mapping[str, Callable[[str], str]]) -> tuple[str, ...]:
+    """Put what each change makes of the note of a commit (by its id) in its place, all or none.
+
+    Returns the commits whose notes differ. Whoever writes another note meanwhile keeps it:
+    then the changes are asked again. A constant number of processes. Raises `CannotLook`
+    where git does not know who is writing.
     """
     writer = _writer(repo)
     for _ in range(_TRIES):
         tip = own_tip(repo)
-        before = note_on(repo, commit)
-        after = change(before)
-        if after == before:
-            return False
-        result = repo.ask("fast-import", "--quiet", feed=_stream(writer, tip, commit, after))
+        before = _notes_on(repo, tuple(changes))
+        after = {commit: change(before[commit]) for commit, change in changes.items()}
+        new = {commit: text for commit, text in after.items() if text != before[commit]}
+        if not new:
+            return ()
+        result = repo.ask("fast-import", "--quiet", feed=_stream(writer, tip, new))
         if result.code == 0:
-            return True
+            return tuple(new)
         if not any(sign in result.err for sign in _RACED):
             raise GitFailed(("fast-import",), result)
     raise UserError("somebody else keeps writing notes in this clone", "Try again in a moment.")
+
+
+def _notes_on(repo: Repository, commits: Sequence[str]) -> dict[str, str]:
+    """Return this clone's own notes on commits. Two processes at most."""
+    if len(commits) == 1:
+        return {commits[0]: note_on(repo, commits[0])}
+    listed = repo.ask("notes", f"--ref={LOCAL}", "list").out.decode().split()
+    blobs = dict(zip(listed[1::2], listed[::2], strict=True))
+    found = read_objects(repo, [blobs[commit] for commit in commits if commit in blobs])
+    texts = {name: each[2] for name, each in found.items() if each}
+    return {
+        commit: texts.get(blobs.get(commit, ""), b"").decode("utf-8", "surrogateescape")
+        for commit in commits
+    }
 
 
 def own_tip(repo: Repository) -> str:
@@ -85,23 +110,19 @@ def _writer(repo: Repository) -> bytes:
     return result.out.strip()
 
 
-def _stream(writer: bytes, tip: str, commit: str, text: str) -> bytes:
-    """Return what `git fast-import` makes one more note from.
+def _stream(writer: bytes, tip: str, texts: Mapping[str, str]) -> bytes:
+    """Return what `git fast-import` makes more notes from: texts by commit.
 
     It moves the ref only forward from `tip`, so that nobody's note is lost, and it spreads
     many notes over folders as `git notes` does.
     """
-    content = text.encode("utf-8", "surrogateescape")
-    since = f"from {tip}\n" if tip else ""
-    return b"".join(
-        (
-            f"commit {LOCAL}\n".encode(),
-            b"committer " + writer + b"\n",
-            _data(f"Link {commit}\n".encode()),
-            f"{since}N inline {commit}\n".encode(),
-            _data(content),
-        )
-    )
+    what = next(iter(texts)) if len(texts) == 1 else f"{len(texts)} commits"
+    lines = [f"commit {LOCAL}\n".encode(), b"committer " + writer + b"\n"]
+    lines += [_data(f"Link {what}\n".encode()), f"from {tip}\n".encode() if tip else b""]
+    for commit, text in texts.items():
+        content = text.encode("utf-8", "surrogateescape")
+        lines += [f"N inline {commit}\n".encode(), _data(content)]
+    return b"".join(lines)
 
 
 def _data(content: bytes) -> bytes:

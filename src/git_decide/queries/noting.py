@@ -12,7 +12,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from git_decide.git.repository import Repository
     from git_decide.git.search import Commit
@@ -42,10 +42,37 @@ def note(repo: Repository, revision: str, written: Sequence[str]) -> Noted:
     commit = search.commits(repo, [search.commit_id(repo, revision)])
     (found,) = commit.values()
     records = store.log(repo, judging_rules(repo, "HEAD"), "HEAD")
-    names = [stored.name for stored in records]
-    chosen = {stored.name.path: stored for stored in _chosen(repo, records, written)}
-    former = store.former_ids(records)
+    chosen = tuple({each.name.path: each for each in _chosen(repo, records, written)}.values())
     new: list[str] = []
+    notes.write_note(repo, found.id, _adding(records, chosen, new))
+    names = [stored.name for stored in records]
+    links = tuple(full(names, each.name) for each in chosen)
+    return Noted(found, links, tuple(new), tuple(map(_status, chosen)))
+
+
+def note_all(
+    repo: Repository, wanted: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Link commits, by their ids, to the records that each list means in HEAD's log.
+
+    Returns the commits with what their notes say now and did not before. What means no
+    record is left out. A constant number of processes.
+    """
+    records = store.log(repo, judging_rules(repo, "HEAD"), "HEAD")
+    new: dict[str, list[str]] = {commit: [] for commit in wanted}
+    changes = {
+        commit: _adding(records, _meant(records, written), new[commit])
+        for commit, written in wanted.items()
+    }
+    return tuple((commit, tuple(new[commit])) for commit in notes.write_notes(repo, changes))
+
+
+def _adding(
+    records: Sequence[Stored], chosen: Sequence[Stored], new: list[str]
+) -> Callable[[str], str]:
+    """Return what adds links to a note where it lacks them, and keeps account of that in `new`."""
+    names = [stored.name for stored in records]
+    former = store.former_ids(records)
 
     def change(before: str) -> str:
         said = {
@@ -53,12 +80,15 @@ def note(repo: Repository, revision: str, written: Sequence[str]) -> Noted:
             for link in linked(before)
             for name in _only(resolve(link, names, lambda: former))
         }
-        new[:] = [full(names, each.name) for path, each in chosen.items() if path not in said]
+        wanted = {each.name.path: each for each in chosen if each.name.path not in said}
+        new[:] = [full(names, each.name) for each in wanted.values()]
         return with_links(before, new)
 
-    notes.write_note(repo, found.id, change)
-    links = tuple(full(names, each.name) for each in chosen.values())
-    return Noted(found, links, tuple(new), tuple(map(_status, chosen.values())))
+    return change
+
+
+def _meant(records: Sequence[Stored], written: Sequence[str]) -> tuple[Stored, ...]:
+    return tuple(store.chosen(records, each) for each in written if _is_one(records, each))
 
 
 def linked(text: str) -> tuple[str, ...]:

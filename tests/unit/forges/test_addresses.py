@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from git_decide.forges.addresses import Address, address
+from git_decide.forges.addresses import Address, address, host
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,10 @@ from git_decide.forges.addresses import Address, address
             "https://bitbucket.org/acme/shop/pull-requests/7",
             Address("bitbucket", "https://api.bitbucket.org/2.0", "acme/shop", 7),
         ),
+        (
+            "http://github.com/acme/shop/pull/7",
+            Address("github", "https://api.github.com", "acme/shop", 7),
+        ),
         ("https://gerrit.example.com/c/acme/+/7", None),
         ("https://github.com/acme/shop/issues/7", None),
         ("https://user:word@github.com/acme/shop/pull/7", None),
@@ -42,6 +46,24 @@ from git_decide.forges.addresses import Address, address
 def test_addresses(url: str, found: Address | None) -> None:
     """Of each forge, with what may follow; nothing with a password in it, nothing else."""
     assert address(url) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://Git.example.com:8443/a/b.git", "git.example.com"),
+        ("https://ada:w@git.example.com/a/b", "git.example.com"),
+        ("ssh://git@git.example.com:22/a/b", "git.example.com"),
+        ("git@git.example.com:a/b.git", "git.example.com"),
+        ("git.example.com:a/b.git", "git.example.com"),
+        ("/srv/git/a.git", ""),
+        ("../a.git", ""),
+        ("", ""),
+    ],
+)
+def test_hosts(url: str, found: str) -> None:
+    """Of a URL, and of the short form that git knows; a path has none."""
+    assert host(url) == found
 
 
 @given(st.text(max_size=60))

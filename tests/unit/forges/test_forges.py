@@ -9,7 +9,7 @@ import pytest
 from git_decide.forges.github import GitHub
 from git_decide.forges.gitlab import tamed
 from git_decide.forges.model import Trouble
-from tests.acceptance.forge_server import Fault, Request, User
+from tests.acceptance.forge_server import Fault, Request, User, served
 from tests.unit.forges.support import MARKER, client
 
 if TYPE_CHECKING:
@@ -143,6 +143,29 @@ def test_somebody_else_with_our_marker(server: Forge, name: ForgeName, bot: bool
         assert [each.id for each in found] == [str(ours.id)]
 
 
+@pytest.mark.parametrize("login", ["ci-reporter", "mallory"])
+def test_another_bot_with_our_marker(github: Forge, login: str) -> None:
+    """Who may ask who it is changes its own comments only, and asks once for any number."""
+    github.tokens = {"t": User(login, bot=False)}
+    github.add(Request(7, "Retry", ""))
+    for _ in range(5):
+        github.note(7, f"{MARKER}\n", User("mallory", bot=False))
+    github.note(7, f"{MARKER}\n", User("other[bot]"))
+    found = client(github, "github", "t").comments(7, MARKER)
+    assert not isinstance(found, Trouble)
+    assert len(found) == (5 if login == "mallory" else 0)
+    assert sum("/user " in line for line in github.log) == 1
+
+
+def test_gitlab_in_doubt_whose_a_comment_is() -> None:
+    """A maintainer's token could change what others wrote: nothing is changed."""
+    with served("gitlab") as server:
+        server.add(Request(7, "Retry", ""))
+        server.note(7, f"{MARKER}\n", User("mallory", bot=False))
+        server.faults = [Fault("GET", "/user", 403)]
+        assert isinstance(client(server, "gitlab").comments(7, MARKER), Trouble)
+
+
 def test_a_personal_token_on_bitbucket() -> None:
     """One with a user in front goes as a password does."""
     from git_decide.forges.bitbucket import Bitbucket
@@ -163,3 +186,9 @@ def test_no_line_is_a_quick_action() -> None:
     assert tamed(body) == (
         "&#47;approve\n  &#47;merge now\n1/2\n/1\n```sh\n/usr/bin/git\n```\n&#47;close"
     )
+
+
+def test_code_that_shows_code_ends_where_it_ends() -> None:
+    """A shorter fence, another one or one with words does not end a block of code."""
+    body = "````sh\n```\n~~~~\n````x\n/a\n````\n/merge\n    ```\n/merge"
+    assert tamed(body) == body.replace("/merge", "&#47;merge")

@@ -160,15 +160,45 @@ def test_a_circle_of_moves_ends(github: Forge) -> None:
     assert len(github.log) == 3
 
 
-def test_pages_on_another_host_are_not_asked_for(github: Forge) -> None:
-    """Nor is a URL that is asked for there given the token."""
+def test_pages_on_another_host_are_asked_for_here(github: Forge) -> None:
+    """A forge behind a proxy calls itself otherwise; what it says gets no token."""
+    github.add(Request(7, "Retry", ""))
+    second = [github.note(7, str(number)) for number in range(3)][-1]
     with served("github") as other:
-        link = f'<{other.url}/x?page=2>; rel="next"'
+        link = f'<{other.url}/x?page=2&per_page=2>; rel="next"'
         github.faults = [Fault("GET", "comments", 200, [{"id": 1}], {"Link": link})]
-        assert asking(github).items(NOTES) == ({"id": 1},)
+        found = asking(github).items(NOTES)
+        assert [each["id"] for each in found] == [1, second.id]  # type: ignore[union-attr]
         assert other.seen == []
         asking(github).send("GET", f"{other.url}/x")
         assert "authorization" not in other.seen[0]
+
+
+@pytest.mark.parametrize("place", ["http://[bad", "http://x y/z", "/\u00fc", "ftp://x/y"])
+def test_an_odd_address_in_an_answer(github: Forge, place: str) -> None:
+    """It is not followed, and no exception."""
+    headers = {"Location": place.encode().decode("latin-1")}
+    github.faults = [Fault("GET", "pulls", 302, None, headers, times=9)]
+    assert isinstance(asking(github).send("GET", PULL), Trouble)
+    link = {"Link": f'<{headers["Location"]}>; rel="next"'}
+    github.faults = [Fault("GET", "comments", 200, [{"id": 1}], link)]
+    assert asking(github).items(NOTES) is not None
+
+
+@pytest.mark.parametrize("base", ["", "here", "http://[bad", "https://"])
+def test_an_address_that_is_none(base: str) -> None:
+    """It is told as what somebody configured."""
+    with pytest.raises(UserError, match="is no address of a forge"):
+        Client(base, {})
+
+
+def test_an_answer_that_does_not_end(github: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that comes too slowly, and one too deep to read, are troubles like others."""
+    github.add(Request(7, "Retry", ""))
+    github.faults = [Fault("GET", "pulls", 200, "[" * 100_000)]
+    assert "is not JSON" in trouble(asking(github).send("GET", PULL)).message
+    monkeypatch.setattr(http, "_PATIENCE", -1.0)
+    assert "too slow" in trouble(asking(github).send("GET", PULL)).message
 
 
 def test_pages_do_not_go_on_for_ever(github: Forge, monkeypatch: pytest.MonkeyPatch) -> None:

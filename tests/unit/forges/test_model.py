@@ -19,6 +19,8 @@ from git_decide.policy.links import read
         ("a<!--\nDecision: 1\n-->b\nDecision: 2", ["2"]),
         ("Decision: 1\n<!-- never closed\nDecision: 2", ["1"]),
         ("<!---->Decision: 1", ["1"]),
+        ("Parse `<!--` at last.\n\nDecision: 1", ["1"]),
+        ("Parse `<!--\nDecision: 1\n-->", []),
     ],
 )
 def test_what_a_reader_sees_counts(body: str, links: list[str]) -> None:

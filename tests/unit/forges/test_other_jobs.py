@@ -59,6 +59,41 @@ def test_a_merge_request() -> None:
     assert merged.head == source
 
 
+def test_the_pipeline_of_a_fork() -> None:
+    """It runs in the fork, whose branches are not those that the change goes to."""
+    environ = {
+        **GITLAB,
+        "CI_MERGE_REQUEST_IID": "7",
+        "CI_MERGE_REQUEST_PROJECT_ID": "66",
+        "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.example.com/acme/shop",
+    }
+    job = jobs.job_of(environ)
+    assert (job.repository, job.home) == ("66", "https://gitlab.example.com/acme/shop")
+    assert jobs.job_of({**environ, "CI_MERGE_REQUEST_PROJECT_ID": "77"}).home == ""
+
+
+@pytest.mark.parametrize(
+    ("api", "home", "environ", "found"),
+    [
+        ("https://api.github.com", "", {}, True),
+        ("https://git.example.com/api/v3", "git@git.example.com:a/b", {}, True),
+        ("https://git.example.com/api/v3", "", {"CHANGE_URL": "https://git.example.com/x"}, True),
+        ("https://git.example.com/api/v3", "git@github.com:a/b", {}, False),
+        ("https://api.github.com.example.com/api/v3", "git@github.com:a/b", {}, False),
+        ("", "", {}, True),
+    ],
+)
+def test_which_forge_a_token_is_for(
+    api: str, home: str, environ: dict[str, str], found: bool
+) -> None:
+    """The public one, that of the CI or of the clone: not whatever an address names."""
+    job = Job("github", "pull", api=api)
+    assert jobs.trusted(job, environ, home) is found
+    secrets = {"GITHUB_TOKEN": "theirs", "GIT_DECIDE_TOKEN": "ours"}
+    assert jobs.token(job, {"GITHUB_TOKEN": "theirs"}, found) == ("theirs" if found else "")
+    assert jobs.token(job, secrets, found) == "ours"
+
+
 def test_a_push_on_gitlab() -> None:
     """A branch with what it was before; a tag; a pipeline that nothing pushed."""
     push = {**GITLAB, "CI_COMMIT_BRANCH": "main", "CI_COMMIT_BEFORE_SHA": BASE}
@@ -67,6 +102,8 @@ def test_a_push_on_gitlab() -> None:
     assert jobs.job_of({**push, "CI_COMMIT_BEFORE_SHA": ZEROS}).before == ""
     assert jobs.job_of({**GITLAB, "CI_COMMIT_TAG": "v1"}).event == "tag"
     assert jobs.job_of(GITLAB).event == "other"
+    schedule = {**push, "CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BEFORE_SHA": ZEROS}
+    assert jobs.job_of(schedule).event == "other"
 
 
 def test_bitbucket() -> None:

@@ -95,6 +95,25 @@ def test_a_note_is_written_and_read(make_repo: MakeRepo, object_format: str) -> 
     assert notes.note_on(found, repo.commit("Three")) == ""
 
 
+def test_many_notes_are_one_commit(repo: Repo) -> None:
+    """Several at once, as many processes as for two; what does not differ is not among them."""
+    commits = [repo.commit(str(number)) for number in range(4)]
+    found = repo.open()
+    add(repo, OWN, "Decision: 1\n")  # on the last one
+
+    def change(before: str) -> str:
+        return before or "Decision: 2\n"
+
+    assert notes.write_notes(found, dict.fromkeys(commits, change)) == tuple(commits[:3])
+    assert [notes.note_on(found, each) for each in commits] == [
+        *["Decision: 2\n"] * 3,
+        "Decision: 1\n",
+    ]
+    assert repo.out("log", "-1", "--format=%s", OWN) == "Link 3 commits"
+    assert notes.write_notes(found, dict.fromkeys(commits, change)) == ()
+    assert notes.write_notes(found, {}) == ()
+
+
 def test_notes_in_folders_stay_where_git_finds_them(repo: Repo) -> None:
     """Among hundreds of notes, which git spreads over folders, one more is one more."""
     stream = "".join(

@@ -42,22 +42,25 @@ def complete(repo: Repository, job: Job, remote: Remote, base: str = "") -> tupl
     """Fetch what the clone of a CI job usually lacks; return what went wrong, in words.
 
     The whole history, the notes, the branch that the change goes to (or that `base` names),
-    and the change itself. Nothing is checked out. Seven processes at most.
+    and the change itself. In a clone of a copy, what the repository itself has takes the
+    place of what the copy has. Nothing is checked out. Eight processes at most.
     """
+    source = job.home or remote.name
     branches = dict.fromkeys((job.branch, job.default_branch, _branch(base, remote)))
     wanted = [f"+{_HEADS}{each}:refs/remotes/{remote.name}/{each}" for each in branches if each]
-    told = [fetching.fetch(repo, remote.name, [remote.refspec, *wanted], whole=True)]
+    told = [fetching.fetch(repo, source, [remote.refspec, *wanted], whole=True)]
     if told[0] and wanted:  # one that is missing keeps git from fetching the others
-        told += [fetching.fetch(repo, remote.name, [remote.refspec])]
+        told += [fetching.fetch(repo, source, [remote.refspec], whole=True)]
     commits = [each for each in (job.head, job.before, job.base) if each]
     missing = [each for each in commits if not fetching.has(repo, each)]
     if job.head in missing and job.refs:
-        told.append(fetching.fetch(repo, remote.name, job.refs))
-        missing.remove(job.head)
+        told.append(fetching.fetch(repo, source, job.refs))
+        if fetching.has(repo, job.head):  # else the branch is further by now, or elsewhere
+            missing.remove(job.head)
     ids = list(filter(is_id, missing))
     if ids:  # a forge need not give what no branch leads to; whoever needs it will say so
-        fetching.fetch(repo, remote.name, ids)
-    return tuple(f"git fetch {remote.name}: {each}" for each in dict.fromkeys(told) if each)
+        fetching.fetch(repo, source, ids)
+    return tuple(f"git fetch {source}: {each}" for each in dict.fromkeys(told) if each)
 
 
 def looked(repo: Repository, job: Job, remote: Remote | None, base: str = "") -> Looked:
@@ -74,8 +77,13 @@ def looked(repo: Repository, job: Job, remote: Remote | None, base: str = "") ->
         return Looked(replace(found, tip_name=job.head[:_SHORT] or found.tip_name))
     if job.event == "push":
         return _pushed(repo, job, remote)
+    raise untold(job)
+
+
+def untold(job: Job) -> UserError:
+    """Return that nothing says what a job is to judge."""
     started = f"this job was started by {job.started_by}" if job.started_by else "this is no CI job"
-    raise UserError(
+    return UserError(
         f"{started}: nothing says which change to judge",
         "Name what it is held against: git decide ci --base origin/main",
     )

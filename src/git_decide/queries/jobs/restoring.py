@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from git_decide.errors import Refused, UserError
+from git_decide.errors import UserError
 from git_decide.git import notes_sharing
-from git_decide.queries.noting import note
+from git_decide.queries.noting import note_all
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -35,23 +35,22 @@ def restore(
     pushed count for nobody, so then nothing was linked. A link that names no record
     is left out.
     """
+    by_commit = {origin.commit.commit.id: origin for origin in origins}
+    wanted = {commit: _lacking(origin) for commit, origin in by_commit.items()}
     try:
-        done = tuple(each for origin in origins if (each := _noted(repo, origin)))
-        if done:
+        new = note_all(repo, {commit: links for commit, links in wanted.items() if links})
+        if new:
             notes_sharing.share(repo, remote)
     except UserError as error:
         return (), (f"no commit is linked, since {error.message}",)
-    return done, ()
+    return tuple(_restored(by_commit[commit], links) for commit, links in new), ()
 
 
-def _noted(repo: Repository, origin: Origin) -> Restored | None:
-    commit = origin.commit.commit
+def _lacking(origin: Origin) -> tuple[str, ...]:
     known = {link.value for link in origin.commit.message.links}
-    new: list[str] = []
-    for link in origin.links:
-        if link not in known:
-            try:
-                new += note(repo, commit.id, [link]).new
-            except Refused:  # there is no such record
-                continue
-    return Restored(commit.id, commit.subject, origin.number, tuple(new)) if new else None
+    return tuple(link for link in origin.links if link not in known)
+
+
+def _restored(origin: Origin, links: tuple[str, ...]) -> Restored:
+    commit = origin.commit.commit
+    return Restored(commit.id, commit.subject, origin.number, links)

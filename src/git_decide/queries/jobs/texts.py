@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from git_decide.forges.model import Trouble
+from git_decide.forges.model import Pull, Trouble
 from git_decide.policy import links
-from git_decide.values import value
+from git_decide.values import replace, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from git_decide.forges.model import Forge, Job, Pull
+    from git_decide.forges.model import Forge, Job
     from git_decide.queries.ranges.model import JudgedCommit, RangeJudgement
 
 # How forges name the pull request in the message of a merge.
@@ -43,12 +43,24 @@ class Origin:
     links: tuple[str, ...]
 
 
-def said_now(job: Job, forge: Forge | None) -> Said:
-    """Return the text of the job's pull request as it is now, else as it was told.
+def pull_now(job: Job, forge: Forge | None) -> Pull | Trouble | None:
+    """Return the job's pull request as it is now, None where nobody can be asked."""
+    asked = forge if job.event == "pull" and job.number else None
+    return asked.pull(job.number) if asked else None
 
-    A job that is started again is told what the text was the first time.
+
+def going_now(job: Job, found: Pull | Trouble | None) -> Job:
+    """Return the job with the branch that its pull request goes to now.
+
+    A job that is started again is told which one it was the first time.
     """
-    found = forge.pull(job.number) if forge and job.number else None
+    if not isinstance(found, Pull) or found.branch in ("", job.branch):
+        return job
+    return replace(job, branch=found.branch, base="")
+
+
+def said_now(job: Job, found: Pull | Trouble | None) -> Said:
+    """Return the text of the job's pull request as it was `found`, else as it was told."""
     if found is None:
         told = "not all of the pull request's text is known, and there is no token to ask for it"
         return Said(job.text, (f"{told}: a link in it may not count",) if job.cut else ())
@@ -63,17 +75,19 @@ def said_in_queue(job: Job, forge: Forge | None, judged: RangeJudgement) -> Said
     if forge is None:
         told = "the texts of the pull requests do not count: there is no token to ask for them"
         return Said("", (told,))
-    numbers = {job.number} if job.number else set()
-    for each in judged.commits:
+    numbers = dict.fromkeys((job.number,) if job.number else ())
+    for each in reversed(judged.commits):
         match = _NUMBERS.search(each.commit.subject)
-        numbers |= {int(match[1] or match[2])} if match else set()
+        numbers |= {int(match[1] or match[2]): None} if match else {}
     texts, notices = [], []
-    for number in sorted(numbers)[:_MOST]:
+    for number in list(numbers)[:_MOST]:
         found = forge.pull(number)
-        if isinstance(found, Trouble):
-            notices.append(f"the text of #{number} cannot be read ({found}): it does not count")
-        else:
+        if isinstance(found, Pull):
             texts.append(found.text)
+            continue
+        notices.append(f"the text of #{number} cannot be read ({found}): it does not count")
+        if found.passing or found.limited:  # nor would any other be answered
+            break
     return Said("\n".join(texts), tuple(notices))
 
 
@@ -86,20 +100,26 @@ def origins(
     the messages of its commits, which a squash may have dropped.
     """
     found: list[Origin] = []
+    notices: list[str] = []
     texts: dict[int, tuple[str, ...]] = {}
     for each in lacking(judged)[:_MOST]:
         asked = forge.pulls_of(each.commit.id)
         if isinstance(asked, Trouble):
             if asked.status == 404:  # Gitea's way of saying that there is none
                 continue
-            return tuple(found), (f"the forge does not say where commits came from ({asked})",)
+            notices.append(f"the forge does not say where commits came from ({asked})")
+            break
         for pull in asked:
             if pull.merged_as and pull.branch in ("", job.branch):
                 if pull.number not in texts:
-                    texts[pull.number] = _texts(forge, pull)
+                    said = forge.messages(pull.number)
+                    if isinstance(said, Trouble):
+                        notices.append(f"the messages of #{pull.number} cannot be read ({said})")
+                        said = ()
+                    texts[pull.number] = (pull.text, *said)
                 found.append(_origin(each, pull.number, texts[pull.number]))
                 break
-    return tuple(found), ()
+    return tuple(found), tuple(notices)
 
 
 def lacking(judged: RangeJudgement) -> tuple[JudgedCommit, ...]:
@@ -123,11 +143,6 @@ def lacking(judged: RangeJudgement) -> tuple[JudgedCommit, ...]:
 
 def _lacks(commit: JudgedCommit) -> bool:
     return any(module.outcome in _LACKING for module in commit.verdict.modules)
-
-
-def _texts(forge: Forge, pull: Pull) -> tuple[str, ...]:
-    messages = forge.messages(pull.number)
-    return (pull.text, *(() if isinstance(messages, Trouble) else messages))
 
 
 def _origin(commit: JudgedCommit, number: int, texts: Sequence[str]) -> Origin:
