@@ -33,6 +33,9 @@ def value(cls: type[T]) -> type[T]:
 
     def __init__(self: Any, *args: object, **kwargs: object) -> None:  # noqa: N807
         fields = self.__dict__
+        if len(args) == len(names) and not kwargs:  # as thousands are made
+            fields.update(zip(names, args, strict=True))
+            return
         fields.update(defaults)
         fields.update(zip(names, args, strict=False))
         fields.update(kwargs)

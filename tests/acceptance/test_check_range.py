@@ -91,6 +91,8 @@ def test_every_format_has_what_is_found(topic: Guarded, form: str) -> None:
         (f"Retry\n\n{LINK}\n", True),
         (f"Retry\r\n\r\nWords.\r\n\r\n{LINK}\r\n\r\nMore words.\r\n", True),
         (f"{LINK}\n", True),
+        (f"Retry\n\n  {LINK}\n", True),
+        (f"Retry\n\n    {LINK}\n", False),
         ("Retry\n\nDecision-Skip: down\n", True),
         ("Decision: 1 is what we follow\n\nWords.\n", False),
         ("", False),
@@ -222,3 +224,23 @@ def test_the_number_of_processes_does_not_grow(
         monkeypatch.delenv("GIT_TRACE2_EVENT")
         counts.append(len(git_starts(trace)))
     assert counts[0] == counts[1]
+
+
+def test_a_commit_without_a_date(topic: Guarded) -> None:
+    """Broken commits are judged like others; histories of years have some."""
+    change(topic)
+    text = topic.git("cat-file", "commit", "HEAD").stdout
+    parts = [li.rsplit(" ", 2)[0] if li[:9] == "committer" else li for li in text.split("\n")]
+    broken = ("hash-object", "-t", "commit", "-w", "--literally", "--stdin")
+    made = topic.git(*broken, input="\n".join(parts)).stdout.strip()
+    assert ask(topic, "--range", f"main..{made}").refused
+
+
+def test_a_message_that_is_too_long(topic: Guarded) -> None:
+    """Thousands of wrong links, and a subject without an end, make no page without an end."""
+    wrong = "".join(f"Decision: x{number}\n" for number in range(3000))
+    change(topic, message=f"{'x' * 20_000}\n\n{wrong}")
+    said = ask(topic)
+    assert said.refused
+    assert "and 2992 more reasons" in said.out
+    assert len(said.out) < 2_000

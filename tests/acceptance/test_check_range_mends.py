@@ -152,3 +152,57 @@ def test_a_flag_that_is_taken_away(topic: Guarded) -> None:
     change(topic)
     paste(topic, commands(topic)[0])
     assert ask(topic).passed
+
+
+def test_another_branch_is_checked_out(topic: Guarded) -> None:
+    """What has to be committed lands on the branch that was asked about."""
+    change(topic)
+    topic.git("checkout", "-q", "main")
+    wanted = ("--range", "main..topic")
+    block = commands(topic, *wanted)[0]
+    assert block[0] == "git switch topic"
+    paste(topic, block)
+    assert ask(topic, *wanted).passed
+
+
+def test_no_single_record_covers_it(guarded: Guarded) -> None:
+    """Those that do so together are named together."""
+    guarded.add_record("0002-log-in", record("Log in", modules="auth"))
+    branch(guarded)
+    guarded.commit("Both", **{"src/auth/login.py": "2\n", "src/payments/charge.py": "2\n"})
+    said = ask(guarded)
+    told = "\n".join(li for li in said.out.splitlines() if li.startswith("  Decision: "))
+    assert ask(guarded, message=f"Both\n\n{told}\n").passed
+    paste(guarded, said.commands[0])
+    assert codes(guarded) == []
+
+
+def test_a_part_is_no_mend(topic: Guarded) -> None:
+    """A record that leaves something uncovered is named, and not as what lets it pass."""
+    topic.commit("Both", **{"src/auth/login.py": "2\n", "src/payments/charge.py": "2\n"})
+    said = ask(topic)
+    assert f"A part is covered by:\n      {FIRST}" in said.out
+    assert f"Decision: {FIRST}" not in said.out
+
+
+def test_each_commit_is_mended_at_once(topic: Guarded) -> None:
+    """Where each has to pass by itself, the first mend that is printed is enough."""
+    change(topic)
+    change(topic, "3\n")
+    text = record("Retry", "proposed", modules="payments")
+    (topic.path.parent / "typed.md").write_text(text)
+    first, second, *_ = commands(topic, "--each-commit")
+    for number, block in enumerate((first, second)):
+        copy = topic.copy(topic.path.parent / str(number))
+        paste(copy, block, f'cat {topic.path.parent}/typed.md >"$1"')
+        assert ask(copy, "--each-commit").passed
+
+
+def test_a_wrong_link_in_a_note(topic: Guarded) -> None:
+    """It is put right where it stands: the message has nothing that is wrong."""
+    change(topic, message=f"Retry\n\nDecision: {FIRST}")
+    topic.git("notes", "--ref=decisions", "add", "-m", "Decision: 9", "HEAD")
+    block = commands(topic)[0]
+    assert block == [f"git notes --ref=decisions edit {topic.head()[:10]}"]
+    paste(topic, block, f"sed -i 's/Decision: 9/Decision: {FIRST}/' \"$1\"")
+    assert codes(topic) == []

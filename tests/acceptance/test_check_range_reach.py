@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.acceptance.ranged import ask, branch, change, codes, linked
-from tests.guarded import Guarded
+from tests.guarded import FIRST, RULES, Guarded, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,3 +124,67 @@ def test_no_common_history(guarded: Guarded) -> None:
     said = ask(guarded)
     assert "'main' and 'HEAD' have no common history" in said.err
     hint(said)
+
+
+def test_a_branch_that_a_remote_alone_has(server: Guarded, tmp_path: Path) -> None:
+    """It goes by its own name in a range as well."""
+    made = clone(server, tmp_path / "clone")
+    assert codes(made, "--range", "main..HEAD") == ["change-without-decision!"]
+
+
+def test_a_parent_that_was_not_fetched(server: Guarded, tmp_path: Path) -> None:
+    """`HEAD~` of a shallow clone is not unknown: it was not fetched."""
+    made = clone(server, tmp_path / "clone", "--depth", "1")
+    said = ask(made, "--range", "HEAD~..HEAD")
+    assert said.code == 2
+    assert hint(said).startswith("git fetch --unshallow")
+
+
+def test_a_rollback_of_what_was_not_fetched(guarded: Guarded, tmp_path: Path) -> None:
+    """Nobody is refused a rollback because the clone does not reach as far."""
+    undone = linked(guarded)
+    for content in "345":
+        guarded.commit("Other", **{"src/other.py": content})
+    branch(guarded)
+    guarded.git("revert", "--no-edit", undone)
+    assert ask(guarded).passed
+    made = clone(guarded, tmp_path / "clone", "--depth", "3", "--no-single-branch")
+    said = ask(made, "--base", "main")
+    assert said.code == 2
+    assert f"does not hold commit {undone[:12]}, which is reverted" in said.err
+    made.git("fetch", "-q", "--unshallow")
+    assert ask(made, "--base", "main").passed
+
+
+def test_a_branch_of_also_on_that_was_not_fetched(guarded: Guarded, tmp_path: Path) -> None:
+    """Its records cannot be looked up, which is not the same as that there are none."""
+    guarded.rule(f'[records]\nalso-on = ["main"]\n\n{RULES}')
+    guarded.git("branch", "release")
+    guarded.add_record("0002-later", record("Later"))
+    branch(guarded, "topic", "release")
+    change(guarded, message="Retry\n\nDecision: 2")
+    made = clone(guarded, tmp_path / "clone", "--single-branch")
+    made.git("fetch", "-q", "origin", "release:refs/remotes/origin/release")
+    said = ask(made, "--base", "release")
+    assert (said.code, "'main', which was never fetched" in said.err) == (2, True)
+    made.git(*hint(said).split()[1:])
+    assert ask(made, "--base", "release").passed
+
+
+def test_a_tag_is_no_branch(guarded: Guarded) -> None:
+    """Whoever may push a tag called main does not move what a range is held against."""
+    branch(guarded)
+    change(guarded)
+    guarded.git("tag", "main")
+    assert ask(guarded, "--range", "main..HEAD").code == 2
+    assert ask(guarded, "--base", "main").refused
+
+
+def test_a_replaced_commit(guarded: Guarded) -> None:
+    """What this clone shows in a commit's place is not what arrives elsewhere."""
+    branch(guarded)
+    commit = change(guarded)
+    text = ("-m", "Retry", "-m", f"Decision: {FIRST}")
+    other = guarded.out("commit-tree", "HEAD^{tree}", "-p", "main", *text)
+    guarded.git("replace", commit, other)
+    assert ask(guarded).refused

@@ -183,6 +183,8 @@ def test_svg(guarded: Repo, tmp_path: Path) -> None:
     done = decide(guarded, "coverage", "--format", "svg", "--svg", str(tmp_path / "c.svg"))
     assert (tmp_path / "c.svg").read_text(encoding="utf-8") == done.stdout
     assert ElementTree.fromstring(done.stdout).tag == "{http://www.w3.org/2000/svg}svg"
+    output = decide(guarded, "coverage", "--svg", "-")
+    assert (output.returncode, "--format svg" in output.stderr) == (2, True)
     failed = decide(guarded, "coverage", "--svg", str(tmp_path / "no" / "c.svg"))
     assert failed.returncode == 2
     assert "cannot write" in failed.stderr

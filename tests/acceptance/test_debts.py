@@ -85,6 +85,10 @@ def test_debts_may_be_counted_as_errors(owing: Repo) -> None:
     assert decide(owing, "debts", "--strict").returncode == 1
     assert decide(owing, "debts", "--strict", "--since", "2026-03-02 12:00").returncode == 0
     assert decide(owing, "debts", "--strict", "--since", "2026-02-28 12:00").returncode == 1
+    assert decide(owing, "debts", "--since", "0 days ago").returncode == 0
+    mistyped = decide(owing, "debts", "--strict", "--since", "yesteday")
+    assert mistyped.returncode == 2
+    assert "git knows no date in 'yesteday'" in mistyped.stderr
 
 
 def test_a_later_commit_pays_back(owing: Repo) -> None:

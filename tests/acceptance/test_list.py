@@ -229,7 +229,7 @@ def test_what_is_remembered_is_what_is_there(repo: Repo) -> None:
     """A long log is listed a second time as at first, and as it is once a record has changed."""
     for number in range(1, 41):
         repo.write(f"docs/decisions/{number:04}-cap-retries.md", ACCEPTED)
-    repo.commit("Decide", **{"a": ""})
+    repo.commit("Decide", a="")
     first = repo.decide("list").stdout
     assert repo.decide("list").stdout == first
     assert first.count("Cap retries at two") == 40

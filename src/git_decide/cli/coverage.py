@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Verb, json_option
+from git_decide.cli.frame import Frame, Usage, Verb, json_option
 from git_decide.errors import Refused, UserError, named
 
 TYPE_CHECKING = False
@@ -52,6 +52,8 @@ def command(
     from git_decide.git.dates import moment
     from git_decide.queries.coverage import coverage
 
+    if picture == "-":
+        raise Usage("--svg takes a file", "On standard output: git decide coverage --format svg")
     earliest = moment(frame.repository, since) if since is not None else 0
     found = _chosen(coverage(frame.repository, earliest, modules), modules)
     if picture is not None:

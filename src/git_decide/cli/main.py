@@ -61,6 +61,10 @@ def _quickly(words: list[str]) -> bool:
         from git_decide.cli.quick import begin_new
 
         begin_new()
+    if words[:1] == ["check"] and "--range" in words[:-1] and not _ELSEWHERE.intersection(words):
+        from git_decide.cli.quick import begin_range
+
+        begin_range(words[words.index("--range") + 1])
     return False
 
 

@@ -30,6 +30,21 @@ def nothing_to_mend(staged: bool) -> bool:
     return True
 
 
+def begin_range(written: str) -> None:
+    """Let git begin with the commits of a range; whatever is wrong with it the command says."""
+    from git_decide.git import history, notes, ranges
+
+    open_ahead(os.getcwd(), os.environ)
+    plain = plain_repository(os.getcwd(), os.environ)
+    if plain:
+        repo = ranges.as_stored(plain)
+        try:
+            base, tip = ranges.begin(repo, written)
+            history.ahead(repo, tip, [base], notes.verdict_refs(repo))
+        except UserError:
+            return
+
+
 def begin_new() -> None:
     """Let git begin with what ``git decide new`` will ask first, in the folder that it runs in."""
     from git_decide.git import branches

@@ -134,15 +134,16 @@ def parse(out: bytes) -> tuple[Entry, ...]:
 
 def _entry(facts: bytes, path: bytes) -> Entry:
     words = facts.lstrip(b"\n").decode("ascii")
-    parents = len(words) - len(words.lstrip(":"))
+    parents = 1 if words[1] != ":" else len(words) - len(words.lstrip(":"))
     parts = words[parents:].split(" ")
-    modes, blobs = parts[: parents + 1], parts[parents + 1 : 2 * parents + 2]
+    old_mode, new_mode = parts[0], parts[parents]
+    old_blob, new_blob = parts[parents + 1], parts[2 * parents + 1]
     return Entry(
         os.fsdecode(path),
-        "" if modes[0] == "000000" else modes[0],
-        "" if modes[-1] == "000000" else modes[-1],
-        blobs[0] if blobs[0].strip("0") else "",
-        blobs[-1] if blobs[-1].strip("0") else "",
+        "" if old_mode == "000000" else old_mode,
+        "" if new_mode == "000000" else new_mode,
+        old_blob if old_blob.strip("0") else "",
+        new_blob if new_blob.strip("0") else "",
     )
 
 

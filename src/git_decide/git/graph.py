@@ -1,6 +1,8 @@
-"""Tells how commits hang together, and which of them say or change something."""
+"""Tells how commits hang together, and which of them say something."""
 
 from __future__ import annotations
+
+from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -8,7 +10,21 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
 
-_QUIET = ("-c", "log.showRoot=true", "log", "--format=%H", "--no-notes", "--no-show-signature")
+# No path begins with a slash, so one tells where the next commit begins.
+_SAYING = (
+    "-c", "log.showRoot=true", "-c", "log.follow=false", "log", "--format=tformat:/%H%x00%P",
+    "-z", "--name-only", "-m", "--no-notes", "--no-show-signature", "--no-color", "--no-renames",
+    "--no-ext-diff", "--no-relative", "--ignore-submodules=none",
+)  # fmt: skip
+
+
+@value
+class Saying:
+    """A commit, its first parent ("" for none), and the paths at which it differs from any."""
+
+    commit: str
+    parent: str
+    paths: tuple[bytes, ...]
 
 
 def commits_with_parents(repo: Repository, tip: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -18,25 +34,27 @@ def commits_with_parents(repo: Repository, tip: str) -> tuple[tuple[str, tuple[s
     return tuple((words[0], tuple(words[1:])) for words in map(str.split, lines))
 
 
-def saying(repo: Repository, patterns: Sequence[str], tip: str, base: str = "") -> frozenset[str]:
+def saying(
+    repo: Repository, patterns: Sequence[str], tip: str, base: str = ""
+) -> tuple[Saying, ...]:
     """Return the commits of ``base..tip`` with a line that matches one of these patterns.
 
     They are extended regular expressions; case does not count. One process.
     """
     how = ("--extended-regexp", "--regexp-ignore-case", *(f"--grep={each}" for each in patterns))
     since = (f"^{base}",) if base else ()
-    return _ids(repo.git(*_QUIET, *how, tip, *since, "--"))
-
-
-def rewording(repo: Repository, pattern: str, name: str, tip: str) -> frozenset[str]:
-    """Return the commits behind `tip` that add or remove a matching line in a file `name`.
-
-    The file may be in any folder; a merge counts for what it brings. One process.
-    """
-    how = ("--diff-merges=first-parent", "--no-renames", "--text", f"-G{pattern}")
-    place = f":(top,glob)**/{name}"
-    return _ids(repo.git(*_QUIET, *how, tip, "--", place))
-
-
-def _ids(out: bytes) -> frozenset[str]:
-    return frozenset(out.decode().split())
+    fields = repo.git(*_SAYING, *how, tip, *since, "--").split(b"\0")[:-1]
+    found: dict[str, tuple[str, list[bytes]]] = {}
+    at = 0
+    while at < len(fields):
+        # A merge is told once for each parent from which it differs.
+        parent = fields[at + 1].partition(b" ")[0].decode()
+        _, paths = found.setdefault(fields[at][1:].decode(), (parent, []))
+        at += 2
+        if at < len(fields) and fields[at][:1] == b"\n":
+            paths.append(fields[at][1:])
+            at += 1
+            while at < len(fields) and fields[at][:1] != b"/":
+                paths.append(fields[at])
+                at += 1
+    return tuple(Saying(name, parent, tuple(paths)) for name, (parent, paths) in found.items())

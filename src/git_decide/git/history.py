@@ -114,7 +114,8 @@ def _commit(head: Sequence[bytes]) -> Commit:
     name, parents, author, committed, message, notes = (
         field.decode("utf-8", "surrogateescape") for field in head
     )
-    return Commit(name, tuple(parents.split()), author, int(committed), message, notes)
+    # git prints no date where a commit has none that it can read.
+    return Commit(name, tuple(parents.split()), author, int(committed or 0), message, notes)
 
 
 def differing(

@@ -7,15 +7,17 @@ import os
 from git_decide.errors import CannotLook, UserError, named
 from git_decide.git import reach, state
 from git_decide.git.run import GitFailed
-from git_decide.values import value
+from git_decide.values import replace, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from git_decide.git.repository import Repository
+    from git_decide.git.run import Result
 
 _HEAD = "HEAD"
+_HEADS = "refs/heads/"
 _SHORT = 12  # characters of an id that people see
 
 
@@ -42,24 +44,46 @@ class Range:
         return f"{self.base_name or self.base[:_SHORT]}..{tip}" if self.base else tip
 
 
+def as_stored(repo: Repository) -> Repository:
+    """Return the repository with every object as it was made, and as others get it.
+
+    What `git replace` puts in its place counts in this clone alone.
+    """
+    return replace(repo, environ={**repo.environ, "GIT_NO_REPLACE_OBJECTS": "1"})
+
+
 def resolve(repo: Repository, written: str) -> Range:
     """Return the range that ``A..B`` names; A or B may be left out for HEAD, dots may be three.
 
-    The empty tree as A stands for no base: the history begins in the range. Three
-    processes at most. Raises `UserError` for what is no range, `CannotLook` for what this
-    clone does not have.
+    The empty tree as A stands for no base: the history begins in the range. A branch that
+    a remote alone has goes by its own name, too. Four processes at most. Raises `UserError`
+    for what is no range, `CannotLook` for what this clone does not have, or has twice.
     """
-    dots = "..." if "..." in written else ".."
-    left, found, right = written.partition(dots)
+    repo = as_stored(repo)
+    left, right = _ends(written)
+    if left == repo.empty_tree:
+        (tip,) = _meant(repo, [right])
+        return _from_the_start(repo, tip, right)
+    base, tip = _meant(repo, [left, right])
+    return _forked(repo, base, tip, left, right)
+
+
+def _ends(written: str) -> tuple[str, str]:
+    left, found, right = written.partition("..." if "..." in written else "..")
     if not found:
         hint = f"Write BASE..TIP, such as origin/main..HEAD, or: --base {written or 'REV'}"
         raise UserError(f"{named(written)} is no range", hint)
-    left, right = left or _HEAD, right or _HEAD
-    if left == repo.empty_tree:
-        (tip,) = _commits(repo, [right])
-        return _from_the_start(repo, tip, right)
-    base, tip = _commits(repo, [left, right])
-    return _forked(repo, base, tip, left, right)
+    return left or _HEAD, right or _HEAD
+
+
+def begin(repo: Repository, written: str) -> tuple[str, str]:
+    """Let git begin with what `resolve` will ask last; return the ids of base and tip.
+
+    Raises as `resolve` does, which finds the same.
+    """
+    base, tip = _meant(repo, _ends(written))
+    repo.ahead("merge-base", base, tip)
+    return base, tip
 
 
 def since_base(repo: Repository, base: str, tip: str = _HEAD) -> Range:
@@ -68,15 +92,26 @@ def since_base(repo: Repository, base: str, tip: str = _HEAD) -> Range:
     `base` is a branch of this clone or of a remote (``main`` finds ``origin/main``), or
     else any revision. Four processes at most; raises `CannotLook` as `resolve` does.
     """
-    branch = base.removeprefix("refs/heads/")
-    places = [f"refs/heads/{branch}", f"refs/remotes/{branch}", f"refs/remotes/origin/{branch}"]
-    *found, head = _ids(repo, [*places, base, tip])
+    repo = as_stored(repo)
+    branch = base.removeprefix(_HEADS)
+    *found, head = _ids(repo, [*_places(base), tip])
     known = next(filter(None, found), "") or _on_a_remote(repo, branch)
     if not known:
         raise reach.unknown(repo, base)
     if not head:
         raise reach.unknown(repo, tip)
     return _forked(repo, known, head, base, tip)
+
+
+def _places(base: str) -> tuple[str, ...]:
+    """Return what `base` may name, what counts most first.
+
+    What a remote has comes before a branch of this clone: whoever sends a change may call
+    the branch ``origin/main``, and CIs check it out by its name.
+    """
+    if reach.is_id(base) or base.startswith("refs/"):
+        return base, f"refs/remotes/origin/{base.removeprefix(_HEADS)}"
+    return f"refs/remotes/{base}", f"{_HEADS}{base}", f"refs/remotes/origin/{base}", base
 
 
 def pushed(
@@ -158,16 +193,17 @@ def _is_cut(repo: Repository, revisions: str) -> bool:
 
 
 def _on_a_remote(repo: Repository, branch: str) -> str:
-    """Return the commit of the branch that remotes other than ``origin`` have, "" for none."""
+    """Return the commit of the branch that a remote has, ``origin`` first, "" for none."""
     if not branch or set(branch) & set("*?[\\\n"):
         return ""
     form = "--format=%(objectname) %(refname)"
     lines = os.fsdecode(repo.git("for-each-ref", form, f"refs/remotes/*/{branch}")).splitlines()
-    found = dict(line.split(" ", 1) for line in lines)
-    if len(found) > 1:
-        names = ", ".join(name.removeprefix("refs/remotes/") for name in found.values())
+    found = {name: commit for commit, name in (line.split(" ", 1) for line in lines)}
+    origin = found.get(f"refs/remotes/origin/{branch}", "")
+    if len(set(found.values())) > 1 and not origin:
+        names = ", ".join(name.removeprefix("refs/remotes/") for name in found)
         raise CannotLook(f"{named(branch)} may be {names}", "Write which remote's: REMOTE/BRANCH")
-    return next(iter(found), "")
+    return origin or next(iter(found.values()), "")
 
 
 def _commits(repo: Repository, names: Sequence[str]) -> list[str]:
@@ -178,13 +214,42 @@ def _commits(repo: Repository, names: Sequence[str]) -> list[str]:
     return found
 
 
+def _meant(repo: Repository, names: Sequence[str]) -> list[str]:
+    """Return the commits that somebody means by these names.
+
+    Whoever may push a tag must not decide what ``main`` is: a name of two things is none.
+    """
+    result = _looked_up(repo, names)
+    said = os.fsdecode(result.err)
+    for name in names:
+        plain = name.partition("^")[0].partition("~")[0].partition("@{")[0]
+        if plain != _HEAD and f"refname '{plain}' is ambiguous" in said:
+            message = f"{named(plain)} is the name of several things in this clone"
+            raise CannotLook(message, f"Write it in full, such as {_HEADS}{plain}")
+    found = _read(result, len(names))
+    for at, name in enumerate(names):
+        if name != _HEAD:
+            found[at] = found[at] or _on_a_remote(repo, name)
+        if not found[at]:
+            raise reach.unknown(repo, name)
+    return found
+
+
 def _ids(repo: Repository, names: Sequence[str]) -> list[str]:
     """Return the id of the commit behind each name, "" where there is none. One process."""
+    return _read(_looked_up(repo, names), len(names))
+
+
+def _looked_up(repo: Repository, names: Sequence[str]) -> Result:
     asked = [name if name and "\n" not in name else repo.empty_tree for name in names]
     feed = b"".join(os.fsencode(f"{name}^{{commit}}\n") for name in asked)
     form = "--batch-check=%(objectname) %(objecttype)"
+    return repo.ask("-c", "core.warnAmbiguousRefs=true", "cat-file", form, feed=feed)
+
+
+def _read(result: Result, count: int) -> list[str]:
     # What cannot be fetched from a promisor ends the process; all it told is not missing.
-    lines = repo.ask("cat-file", form, feed=feed).out.split(b"\n")
-    found = [line.partition(b" ") for line in lines[: len(asked)]]
+    lines = result.out.split(b"\n")
+    found = [line.partition(b" ") for line in lines[:count]]
     ids = [name.decode() if kind == b"commit" else "" for name, _, kind in found]
-    return ids + [""] * (len(asked) - len(ids))
+    return ids + [""] * (count - len(ids))

@@ -41,6 +41,8 @@ def unknown(repo: Repository, revision: str) -> CannotLook:
     """Return that this clone has no commit called `revision`, and how to get it. One process."""
     if revision == "HEAD" and state.head(repo) is None:
         return CannotLook("there are no commits yet", "Make the first one: git commit")
+    if set(revision) & set("^~") and state.shallow(repo):
+        return cut(revision)
     message = f"no commit is called {named(revision)} in this clone"
     command = _fetching(repo, revision)
     if not command:
@@ -68,7 +70,12 @@ def _fetching(repo: Repository, revision: str) -> str:
 
 def cut(what: str) -> CannotLook:
     """Return that the history of `what` ends where nothing more was fetched."""
-    return CannotLook(f"this clone is shallow: it does not hold all of {named(what)}", _DEEPER)
+    return not_held(f"all of {named(what)}")
+
+
+def not_held(what: str) -> CannotLook:
+    """Return that `what` is in a part of the history that was not fetched."""
+    return CannotLook(f"this clone is shallow: it does not hold {what}", _DEEPER)
 
 
 def unrelated(base: str, tip: str) -> CannotLook:

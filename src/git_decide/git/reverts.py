@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from git_decide.git.changes import parse
 from git_decide.git.objects import COMMAND_LINE, read_objects
 from git_decide.values import value
@@ -101,11 +103,13 @@ def _former(
     arguments = ("--literal-pathspecs", "diff-tree", *options, "--ignore-submodules=none")
     limits = paths if sum(map(len, paths)) < COMMAND_LINE else ()
     out = repo.git(*arguments, "--", *limits, feed=pairs.encode())
-    contents = _by_tree(out, repo.empty_tree)
+    contents = _by_tree(out, repo.empty_tree, frozenset(map(os.fsencode, paths)))
     return {parent: contents.get(tree, {}) for parent, tree in trees.items()}
 
 
-def _by_tree(out: bytes, empty: str) -> dict[str, dict[str, tuple[str, str]]]:
+def _by_tree(
+    out: bytes, empty: str, wanted: frozenset[bytes]
+) -> dict[str, dict[str, tuple[str, str]]]:
     """Read what diff-tree says of each pair: a line with both trees, then raw differences."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     head = f"{empty} ".encode()
@@ -116,6 +120,8 @@ def _by_tree(out: bytes, empty: str) -> dict[str, dict[str, tuple[str, str]]]:
         while entry.startswith(head):
             line, _, entry = entry.partition(b"\n")
             tree = line[len(head) :].decode()
+        if path not in wanted:
+            continue
         (change,) = parse(entry + b"\0" + path + b"\0")
         found.setdefault(tree, {})[change.path] = (change.new_mode, change.new_blob)
     return found

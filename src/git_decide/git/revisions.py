@@ -39,6 +39,12 @@ def also_on(repo: Repository, branches: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def branches_at(repo: Repository, commit: str) -> tuple[str, ...]:
+    """Return the short names of this clone's branches that are at a commit, given by its id."""
+    out = repo.git("for-each-ref", f"--points-at={commit}", "--format=%(refname)", "refs/heads/")
+    return tuple(ref.removeprefix("refs/heads/") for ref in os.fsdecode(out).splitlines())
+
+
 def parents_of(repo: Repository, commit: str) -> tuple[str, ...]:
     """Return the parents of a commit, given by its id: none for a root commit."""
     return tuple(repo.git("rev-parse", f"{commit}^@").decode().split())
@@ -73,12 +79,15 @@ def behind(repo: Repository, revision: str, without: str) -> frozenset[str]:
 
 
 def versions(repo: Repository, revision: str, path: str) -> tuple[str, ...]:
-    """Return the blobs that `path` had along the first parents of `revision`, newest first."""
+    """Return the blobs that `path` had along the first parents of `revision`, newest first.
+
+    "" stands for no file there, or a submodule.
+    """
     out = repo.git(
         "log", "--first-parent", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames",
         "--ignore-submodules=none", "-m", revision, "--", f":(top,literal){path}",
     )  # fmt: skip
-    return tuple(entry.new_blob for entry in parse(out) if entry.new_blob)
+    return tuple("" if entry.new_mode == "160000" else entry.new_blob for entry in parse(out))
 
 
 def ever_had(repo: Repository, head: str, wanted: Mapping[str, tuple[str, str]]) -> bool:

@@ -105,11 +105,17 @@ def ahead(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -
     Only for a process that never waits for anything, on what does not change
     meanwhile. Where that cannot be done, `run` starts it as usual.
     """
-    if _IN_MEMORY:
+    if _IN_MEMORY and (tuple(arguments), feed) not in _AHEAD:
         try:
             _AHEAD[tuple(arguments), feed] = _start(["git", *arguments], env, feed)
         except OSError:
             return
+
+
+def forget() -> None:
+    """Let go of what was started ahead and will not be asked for, since something failed."""
+    while _AHEAD:
+        _finish(_AHEAD.popitem()[1])
 
 
 def run(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -> Result:

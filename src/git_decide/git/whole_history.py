@@ -75,7 +75,7 @@ def _commits(fields: Iterator[bytes]) -> Iterator[Changed]:
                 paths.append(field)
             else:
                 field = None
-        yield Changed(head[0][1:].decode(), int(head[1]), head[2], head[3], tuple(paths))
+        yield Changed(head[0][1:].decode(), int(head[1] or 0), head[2], head[3], tuple(paths))
 
 
 def _fields(pieces: Iterable[bytes]) -> Iterator[bytes]:

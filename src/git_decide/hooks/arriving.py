@@ -46,7 +46,10 @@ def _guarded(where: Context, push: Push, arrival: Arrival) -> int:
         return error.exit_code
     if found is None:
         return 0
-    context.say(*(push_text.refusal(branch, found) if found.refused else push_text.warnings(found)))
+    if found.refused:
+        context.say(*push_text.refusal(branch, found))
+    else:
+        context.say(*push_text.warnings(found, push.branches.prefix))
     return int(found.refused)
 
 
@@ -65,7 +68,7 @@ def _forecast(where: Context, push: Push, arrival: Arrival) -> None:
         context.say(*push_text.unjudged(branch, told, refused=False))
         return
     if found and found.refused:
-        context.say(push_text.forecast(branch, found))
+        context.say(push_text.forecast(branch, found, push.branches.prefix))
 
 
 def _answer(where: Context, push: Push, arrival: Arrival) -> Answer | None:

@@ -25,6 +25,7 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _COMMANDS = re.compile(r"##(?=\[|vso)", re.IGNORECASE)  # some runners obey these in their logs
+_COMMANDING = re.compile(rf"{_COMMANDS.pattern}|\A\s*:(?=:)", re.IGNORECASE)  # at the line's start
 _TICKS = re.compile(r"`+")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
@@ -73,7 +74,7 @@ def code(said: str) -> str:
 
 def block(lines: list[str], language: str = "") -> str:
     """Return `lines` as a block of code; what would end it does not."""
-    plain = [_COMMANDS.sub(lambda match: match.group() + _GAP, safe(line)) for line in lines]
+    plain = [_COMMANDING.sub(lambda match: match.group() + _GAP, safe(line)) for line in lines]
     longest = max((len(each) for line in plain for each in _TICKS.findall(line)), default=0)
     fence = "`" * max(3, longest + 1)
     return "\n".join([f"{fence}{language}", *plain, fence])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from git_decide.queries.ranges.answering import Answer
 
 _WARNINGS = 5
+_ID = 12  # characters of a commit's id
 
 
 def refusal(branch: str, answer: Answer) -> tuple[str, ...]:
@@ -29,8 +30,11 @@ def refusal(branch: str, answer: Answer) -> tuple[str, ...]:
     return (f"git-decide: {first}", *rest, "", ending)
 
 
-def warnings(answer: Answer) -> tuple[str, ...]:
-    """Return a line for each thing that passed and should be known."""
+def warnings(answer: Answer, remote: str = "") -> tuple[str, ...]:
+    """Return a line for each thing that passed and should be known.
+
+    `remote` begins the names of tracking branches, "" on the server itself.
+    """
     lines = [
         f"git-decide: warning: {safe(each.message)} [{each.code}]"
         for each in answer.findings
@@ -39,11 +43,14 @@ def warnings(answer: Answer) -> tuple[str, ...]:
     if len(lines) <= _WARNINGS:
         return tuple(lines)
     more = count(len(lines) - _WARNINGS, "more warning")
-    return (*lines[:_WARNINGS], f"git-decide: {more}: {_check(answer)}")
+    return (*lines[:_WARNINGS], f"git-decide: {more}: {_check(answer, remote)}")
 
 
-def forecast(branch: str, answer: Answer) -> str:
-    """Return one line about a branch that is not protected: what a protected one would refuse."""
+def forecast(branch: str, answer: Answer, remote: str = "") -> str:
+    """Return one line about a branch that is not protected: what a protected one would refuse.
+
+    `remote` is as for `warnings`.
+    """
     judgement = answer.judgement
     base = safe(judgement.range.base_name) or "a protected branch"
     refused = [m for m in judgement.verdict.modules if m.outcome == "refused"]
@@ -55,7 +62,7 @@ def forecast(branch: str, answer: Answer) -> str:
         what = f"{count(len(errors(answer.findings)), 'error')} in its records"
     return (
         f"git-decide: {safe(branch)} goes up, but {base} would refuse it: {what}."
-        f" More: {_check(answer)}"
+        f" More: {_check(answer, remote)}"
     )
 
 
@@ -76,9 +83,12 @@ def unguarded(branches: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _check(answer: Answer) -> str:
+def _check(answer: Answer, remote: str) -> str:
+    """Return the command that says more, wherever it is typed.
+
+    What is checked out may be another branch, and a server's branch another one than here.
+    """
     wanted = answer.judgement.range
-    words = ["git", "decide", "check"]
-    if wanted.replaced or not wanted.base_name:
-        return shell.line([*words, "--range", f"{wanted.base}..{wanted.tip}"])
-    return shell.line([*words, "--base", wanted.base_name])
+    known = remote and wanted.base_name.startswith(remote) and not wanted.replaced
+    base = wanted.base_name if known else wanted.base
+    return shell.line(["git", "decide", "check", "--range", f"{base}..{wanted.tip[:_ID]}"])

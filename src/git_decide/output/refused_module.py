@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.output.terminal import safe
+from git_decide.output.terminal import cut, safe
 from git_decide.output.text import count
 
 TYPE_CHECKING = False
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 FILES = 4  # that are named; of more the number is told
+LACKS = 8  # likewise
+_COLUMNS = 400  # of a reason; what a message names may be as long as a message
 
 
 def module_names(modules: Sequence[ModuleVerdict]) -> str:
@@ -46,8 +48,10 @@ def module_lines(judged: Judged, module: ModuleVerdict, by: Sequence[str] = ()) 
     lines += _label("by", by)
     lines += _label("wanted", _wanted(judged, module))
     broken = judged.verdict.broken_links
-    lacks = dict.fromkeys((*module.lacks, *broken))
-    lines += _label("but", [_lack(lack) for lack in lacks])
+    lacks = [*dict.fromkeys((*module.lacks, *broken))]
+    lines += _label("but", [cut(_lack(lack), _COLUMNS) for lack in lacks[:LACKS]])
+    if len(lacks) > LACKS:
+        lines.append(f"{'':13}and {count(len(lacks) - LACKS, 'more reason')}")
     return [*lines, ""]
 
 

@@ -173,7 +173,9 @@ def _file(report: Report, touch: Touch, paper: Paper, bare: bool) -> str:
 def _debts(report: Report, paper: Paper) -> Iterator[str]:
     lines = [_debt(each, paper) for each in report.debts]
     if lines:
-        yield "\n".join(["#### Skipped, to be paid back by a decision", "", *lines])
+        kinds = dict.fromkeys("Skipped" if each.reason else "Reverted" for each in report.debts)
+        what = " or ".join(kinds).capitalize()
+        yield "\n".join([f"#### {what}, to be paid back by a decision", "", *lines])
 
 
 def _debt(debt: Debt, paper: Paper) -> str:

@@ -80,8 +80,17 @@ def _ways(report: Report, mends: RangeMends, paper: Paper) -> Iterator[str]:
         if whole
         else "in the message of each of these commits"
     )
-    yield f"**To mend it**, name the decision that it follows: one line {place}."
-    if mends.fitting:
+    known = mends.fitting or mends.proposed
+    if known:
+        yield f"**To mend it**, name the decision that it follows: one line {place}."
+    else:
+        named = "" if whole else f", and name it (`Decision: ID`) {place}"
+        yield f"No record of the log covers it. **To mend it**, write the decision down{named}:"
+    if mends.fit == "together":
+        yield f"All of these lines:\n\n{block([f'Decision: {each.id}' for each in mends.fitting])}"
+    elif mends.fit == "part":
+        yield from _others("No record covers all of it. Some cover a part:", mends.fitting)
+    elif mends.fitting:
         yield _example(mends.fitting[0])
         yield from _others("Or, if that is what it follows:", mends.fitting[1:])
     if mends.proposed:
@@ -90,10 +99,11 @@ def _ways(report: Report, mends: RangeMends, paper: Paper) -> Iterator[str]:
     if mends.fitting:
         yield paper.fold("It follows none that is in the log? Write it down", written)
     else:
-        yield f"If it is not written down yet:\n\n{written}"
+        yield f"If it is not written down yet:\n\n{written}" if mends.proposed else written
     if mends.skippable:
         skip = code("Decision-Skip: REASON")
-        yield f"If it cannot wait: {skip} in the same place, a debt until a decision is linked."
+        where = "in the same place" if known else place
+        yield f"If it cannot wait: {skip} {where}, a debt until a decision is linked."
     yield from _to_note(mends)
 
 

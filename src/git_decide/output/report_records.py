@@ -59,7 +59,7 @@ def _facts(followed: Followed, record: Record, paper: Paper) -> Iterator[str]:
 
 def _deciders(record: Record) -> str:
     people = [text(cut(str(person), _WORD)) for person in record.deciders]
-    return f"decided by {some(people, _COMMITS)}" if people else "nobody is said to decide"
+    return f"decided by {some(people, _COMMITS)}" if people else "no decider is named"
 
 
 def _replaced(followed: Followed) -> Iterator[str]:

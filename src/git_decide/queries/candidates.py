@@ -46,6 +46,28 @@ def fitting(judged: Judged) -> tuple[Candidate, ...]:
     return tuple(record for *_, record in sorted(found, key=lambda f: (-f[0], -f[1])))
 
 
+def together(judged: Judged, records: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the first of the records that justify all that misses a decision, () if none do.
+
+    Those that add nothing to the ones before them are left out.
+    """
+    modules = undecided(judged.verdict)
+    left = {(module.module, path) for module in modules for path in module.uncovered}
+    chosen = []
+    for record in records if left else ():
+        served = {
+            (module.module, path)
+            for module in modules
+            if _helps(judged, record, module)
+            for path in module.uncovered
+            if covers(record, path, module.module)
+        }
+        if served & left:
+            chosen.append(record)
+            left -= served
+    return () if left else tuple(chosen)
+
+
 def nearly(judged: Judged) -> tuple[Candidate, ...]:
     """Return the proposals that would justify something once they are accepted, younger first."""
     modules = undecided(judged.verdict)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from git_decide.git import graph
-from git_decide.git.attributes import FILE
+from git_decide.git import attributes, graph, history
+from git_decide.git.objects import read_blobs
 from git_decide.git.ranges import Range
+from git_decide.policy.touching import RULES_FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from git_decide.git.graph import Saying
     from git_decide.git.repository import Repository
 
     Commits = Sequence[tuple[str, tuple[str, ...]]]
@@ -19,41 +21,74 @@ _SIGNS = (
     "decision-skip",
     "(^|[^[:alnum:]])[0-9a-f]{7,64}([^[:alnum:]]|$)",
 )
-_FLAG = "fragile"
+_FLAG = b"fragile"
+_ATTRIBUTES = attributes.FILE.encode()
+_RULES = RULES_FILE.encode()
 
 
 def reach(repo: Repository, wanted: Range) -> Range | None:
     """Return the part of a range that holds all of its debts, None where there can be none.
 
-    A debt has a sign in its message and comes after the first flag. A range that has a
-    base already is taken whole. Three processes at most, of which none compares more than
-    names and `.gitattributes`.
+    A debt has a sign in its message, and flags bear on what it changes. A range that has a
+    base already is taken whole. Four processes at most, of which only one compares trees:
+    those of the commits with a sign.
     """
     signs = graph.saying(repo, _SIGNS, wanted.tip, wanted.base)
-    if not signs:
+    owed = _on_flagged(repo, signs) if signs else frozenset()
+    if not owed:
         return None
     if wanted.base:
         return wanted
-    flags = graph.rewording(repo, _FLAG, FILE, wanted.tip)
-    commits = graph.commits_with_parents(repo, wanted.tip) if flags else ()
-    owing = _from_the_first(commits, signs, flags)
-    if not owing:
-        return None
-    start = _last_before(dict(commits), wanted.tip, owing)
+    commits = graph.commits_with_parents(repo, wanted.tip)
+    start = _last_before(dict(commits), wanted.tip, _from_the_first(commits, owed))
     return Range(start, wanted.tip, start, "", wanted.tip_name)
 
 
-def _from_the_first(
-    commits: Commits, signs: Collection[str], flags: Collection[str]
-) -> frozenset[str]:
-    """Return what may be on credit, and all that descends from it; parents come first."""
-    flagged: set[str] = set()
-    owing: set[str] = set()
+def _on_flagged(repo: Repository, signs: Sequence[Saying]) -> frozenset[str]:
+    """Return which of these commits change rules, or something below a file with flags.
+
+    Nothing is flagged before a first commit. What git cannot be asked for counts.
+    """
+    asked: dict[bytes, str] = {}  # the commit of each name of an attribute file
+    found = {each.commit for each in signs if each.parent and _RULES in each.paths}
+    for each in signs:
+        if each.parent and each.commit not in found:
+            asked |= dict.fromkeys(_attribute_files(each), each.commit)
+    found.update(commit for name, commit in asked.items() if b"\n" in name)
+    names = [name for name in asked if b"\n" not in name]
+    blobs = dict(zip(names, history.objects(repo, names), strict=True))
+    distinct = [*filter(None, dict.fromkeys(blobs.values()))]
+    flagging = {blob.id for blob in read_blobs(repo, distinct) if blob and _FLAG in blob.content}
+    found.update(asked[name] for name, blob in blobs.items() if blob in flagging)
+    return frozenset(found)
+
+
+def _attribute_files(saying: Saying) -> Iterable[bytes]:
+    """Yield as ``COMMIT:PATH`` where flags of what a commit changes may stand, before and after."""
+    yield from {
+        saying.parent.encode() + b":" + folder + _ATTRIBUTES for folder in _folders(saying.paths)
+    }
+    for path in saying.paths:
+        if path == _ATTRIBUTES or path.endswith(b"/" + _ATTRIBUTES):
+            yield saying.commit.encode() + b":" + path
+
+
+def _folders(paths: Iterable[bytes]) -> set[bytes]:
+    """Return the folders above `paths`, each with a slash at its end; the top is empty."""
+    found = {b""}
+    for path in paths:
+        end = path.rfind(b"/")
+        while end > 0 and path[: end + 1] not in found:
+            found.add(path[: end + 1])
+            end = path.rfind(b"/", 0, end)
+    return found
+
+
+def _from_the_first(commits: Commits, owed: Collection[str]) -> frozenset[str]:
+    """Return what is on credit, and all that descends from it; parents come first."""
+    owing = set(owed)
     for name, parents in commits:
-        under_flags = not flagged.isdisjoint(parents)
-        if under_flags or name in flags:
-            flagged.add(name)
-        if not owing.isdisjoint(parents) or (under_flags and name in signs):
+        if not owing.isdisjoint(parents):
             owing.add(name)
     return frozenset(owing)
 

@@ -67,11 +67,15 @@ def debts(repo: Repository, wanted: Range) -> tuple[Debt, ...]:
     """
     part = reach(repo, wanted)
     commits = judged_commits(repo, part) if part else ()
-    owed = [debt for each in commits if not each.past for debt in _owed(each)]
-    if not owed:
-        return ()
-    left = _without_note(repo, wanted, _unpaid(owed, commits))
+    owed = unpaid(commits)
+    left = _without_note(repo, wanted, owed) if owed else ()
     return tuple(sorted(left, key=lambda debt: debt.commit.committed))
+
+
+def unpaid(commits: Sequence[JudgedCommit]) -> tuple[Debt, ...]:
+    """Return the debts that no later one of these commits pays back, in their order."""
+    owed = [debt for each in commits if not each.past for debt in _owed(each)]
+    return tuple(_unpaid(owed, commits)) if owed else ()
 
 
 def _owed(judged: JudgedCommit) -> Iterable[Debt]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from git_decide import store
 from git_decide.git import changes, reach
 from git_decide.git.run import GitFailed
+from git_decide.queries.debts import unpaid
 from git_decide.queries.governing import governing
 from git_decide.queries.record_changes import record_changes, sheets
 from git_decide.queries.relations import relations
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
     from git_decide.listing import Listed
-    from git_decide.policy.model import Candidate
+    from git_decide.policy.model import Candidate, ModuleVerdict
     from git_decide.queries.ranges.answering import Answer
     from git_decide.queries.ranges.model import JudgedCommit, RangeJudgement
     from git_decide.queries.record_changes import RecordChange, Sheet
     from git_decide.queries.relations import Other
     from git_decide.store import Words
 
-_DEBTS = ("skipped", "debt")
+_BACK = ("reverted", "debt")
 
 
 @value
@@ -73,7 +74,7 @@ class Report:
 
     `files` are all paths that the range changes, `gone` those that it deletes. `changes`
     are what it does to records. `trailers` are the lines that a merge with a message of
-    its own must carry, to lose no link.
+    its own must carry, to lose no link and no rollback; an empty one parts paragraphs.
     """
 
     answer: Answer
@@ -226,20 +227,50 @@ def _unnamed(
 
 
 def _debts(judged: RangeJudgement) -> Iterator[Debt]:
+    beside = judged.written
+    justified = {m.module for m in judged.verdict.modules if m.outcome == "justified"}
+    paid = justified if beside and beside.links else frozenset()
+    owed: dict[str, list[str]] = {}
+    for debt in unpaid(judged.commits):
+        if debt.module not in paid:
+            owed.setdefault(debt.commit.id, []).append(debt.module)
     for each in judged.commits:
-        modules = tuple(m.module for m in each.verdict.modules if m.outcome in _DEBTS)
-        yield from (Debt(reason, each, modules) for reason in each.message.skips)
-        reverted = tuple(m.module for m in each.verdict.modules if m.outcome == "debt")
-        if reverted and not each.message.skips:
-            yield Debt("", each, reverted)
+        if modules := tuple(owed.get(each.commit.id, ())):
+            yield from (Debt(reason, each, modules) for reason in each.message.skips or ("",))
     skipped = tuple(m.module for m in judged.verdict.modules if m.outcome == "skipped")
-    for reason in judged.written.skips if judged.written else ():
-        yield Debt(reason, None, skipped)
+    if skipped and beside:
+        yield from (Debt(reason, None, skipped) for reason in beside.skips)
 
 
 def _trailers(judged: RangeJudgement, followed: Sequence[Followed]) -> Iterator[str]:
-    for each in followed:
-        yield f"Decision: {each.sheet.name.qualified}"
-    skipped = [m for m in judged.verdict.modules if m.outcome == "skipped"]
-    for reason in dict.fromkeys(reason for m in skipped for reason in m.by):
-        yield f"Decision-Skip: {reason}"
+    """Yield what a single commit of the same change must say to pass."""
+    links = [each.sheet.name.qualified for each in followed]
+    skips = [by for m in judged.verdict.modules if m.outcome == "skipped" for by in m.by]
+    undone = _undone(judged)
+    alone = undone and all(m.outcome in _BACK for m in judged.verdict.modules)
+    if undone and not alone:  # a rollback passes as such only where it is nothing else
+        ids = {each.sheet.name.id for each in followed}
+        links += [by for m in judged.verdict.modules if m.outcome == "reverted" for by in m.by]
+        links = [link for at, link in enumerate(links) if at < len(followed) or link not in ids]
+        if any(_may_skip(judged, m) for m in judged.verdict.modules):
+            skips += [f"gives back what {commit[:10]} changed" for commit in undone]
+    if alone:  # no trailers, so they do not stand in the last paragraph with those
+        yield from (f"This reverts commit {commit}." for commit in undone)
+        if links or skips:
+            yield ""
+    yield from (f"Decision: {link}" for link in dict.fromkeys(links))
+    yield from (f"Decision-Skip: {reason}" for reason in dict.fromkeys(skips))
+
+
+def _may_skip(judged: RangeJudgement, module: ModuleVerdict) -> bool:
+    return module.outcome == "debt" and judged.rules.module(module.module).skip == "allowed"
+
+
+def _undone(judged: RangeJudgement) -> Sequence[str]:
+    """Return the commits that a range takes back in modules for which nothing else speaks."""
+    back = (m for m in judged.verdict.modules if m.outcome in _BACK)
+    paths = {touch.path for module in back for touch in module.touches}
+    cases = (judged.case, *(each.case for each in judged.commits))
+    reverts = (revert for case in cases for revert in case.reverts)
+    found = (each.commit for each in reverts if not paths.isdisjoint(each.restores))
+    return tuple(dict.fromkeys(found))

@@ -56,7 +56,7 @@ def test_who_and_when(repo: Repo) -> None:
 
 @pytest.mark.parametrize("object_format", ["sha1", "sha256"])
 def test_versions_of_a_file(object_format: str, make_repo: MakeRepo) -> None:
-    """Along the first parents, newest first, without deletions or side branches."""
+    """Along the first parents, newest first, "" where it is gone, without side branches."""
     repo = make_repo("r", object_format)
     blobs = []
     for number in range(3):
@@ -69,7 +69,7 @@ def test_versions_of_a_file(object_format: str, make_repo: MakeRepo) -> None:
     repo.commit("Gone")
     for name in NAMES[1:]:
         assert revisions.versions(repo.open(), "HEAD", name) == tuple(reversed(blobs))
-    assert revisions.versions(repo.open(), "HEAD", "a") == tuple(reversed(blobs))
+    assert revisions.versions(repo.open(), "HEAD", "a") == ("", *reversed(blobs))
     assert revisions.versions(repo.open(), "HEAD", "never") == ()
 
 

@@ -100,9 +100,11 @@ def test_notes_are_pushed_where_there_is_somewhere() -> None:
     """Only what the remote has counts."""
     case = Case((touch(),), RULES)
     judged = judgement(Case((), RULES), [commit(case)], each_commit=True)
-    mends = replace(MENDS, lacking=judged.commits)
-    assert lines(judged, mends)[-1] == "  git decide link 0000000000 0001-a"
-    assert lines(judged, replace(mends, shared=True))[-1].endswith(" 0001-a --push")
+    linked = ((judged.commits[0], ("0001-a",)),)
+    mends = replace(MENDS, alone=False, each=True, lacking=judged.commits, linking=linked)
+    typed = "  git decide link 0000000000 0001-a"
+    assert typed in lines(judged, mends)
+    assert f"{typed} --push" in lines(judged, replace(mends, remote="origin"))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def words(tokens: list[Token]) -> str:
 @settings(max_examples=30)
 @example("".join(NASTY), "refused")
 @example("\n".join(NASTY), "refused")
+@example("::", "refused")
 @given(TEXTS, st.sampled_from(["refused", "skipped", "warned"]))
 def test_nothing_of_a_repository_is_more_than_text(said: str, outcome: Outcome) -> None:
     """No name, title, reason, path or message becomes a link, a tag, a mention or a command."""

@@ -59,8 +59,39 @@ def test_flags_in_folders_and_in_macros_count(repo: Repo) -> None:
     repo.git("checkout", "-q", "main")
     repo.commit("Main")
     repo.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
-    repo.commit(SKIP)
-    assert base(repo) == "Merge"
+    repo.commit(SKIP, **{"a/c": "1"})
+    assert base(repo) is None
+    repo.commit(SKIP, **{"a/b/c/d": "1"})
+    assert base(repo) == SKIP.partition("\n")[0]
+
+
+def test_what_a_merge_takes_from_one_side_counts(repo: Repo) -> None:
+    """A merge may drop what its other side had, and differ from that side alone."""
+    repo.commit("Flag", **{"a/.gitattributes": "* fragile=core\n", "a/b": "1"})
+    repo.git("checkout", "-q", "-b", "side")
+    repo.commit("Side", **{"a/b": "2"})
+    repo.git("checkout", "-q", "main")
+    repo.commit("Main")
+    repo.git("merge", "-q", "--no-ff", "-s", "ours", "-m", SKIP, "side")
+    assert base(repo) == "Main"
+
+
+def test_rules_count_without_flags_and_flags_that_come(repo: Repo) -> None:
+    """A change of decisions.toml or one that unsets a flag answers for itself."""
+    repo.commit("Start", **{"decisions.toml": "\n"})
+    repo.commit(SKIP, **{"decisions.toml": "[policy]\n"})
+    assert base(repo) == "Start"
+    repo.commit("Between")
+    repo.git("reset", "-q", "--hard", "HEAD~2")
+    repo.commit(SKIP, **{"a/.gitattributes": "* -fragile\n"})
+    assert base(repo) == "Start"
+
+
+def test_a_folder_whose_name_git_cannot_be_asked_for_counts(repo: Repo) -> None:
+    """A name may hold a newline."""
+    repo.commit("Start")
+    repo.commit(SKIP, **{"a\nb/c": "1"})
+    assert base(repo) == "Start"
 
 
 def test_what_lies_on_a_side_branch_counts(repo: Repo) -> None:

@@ -25,7 +25,7 @@ class Ancestry:
     commits: Sequence[Commit]
 
     def fork(self, commit: Commit) -> str:
-        """Return the one merge base of the two parents of a merge, "" where none can be told."""
+        """Return the merge base of the two parents of a merge, "" where it cannot be told."""
         one, other = commit.parents
         return self._fork(one, other) or self._fork(other, one)
 
@@ -34,13 +34,8 @@ class Ancestry:
         if there >> self.numbers[other] & 1:
             return other
         edge = self._edge(there, self.behind[other] & ~there)
-        every = 0
-        for each in edge:
-            every |= 1 << self.numbers[each]
-        for each in edge:
-            if not every & ~self.behind[each]:
-                return each
-        return ""
+        every = sum(1 << self.numbers[each] for each in edge)
+        return next((each for each in edge if not every & ~self.behind[each]), "")
 
     def _edge(self, there: int, mine: int) -> set[str]:
         """Return which of `there` the commits of `mine` grew on; none where that is not known."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from git_decide.findings import errors, ordered
-from git_decide.git import changes, reach
+from git_decide.git import changes, ranges, reach
 from git_decide.git.attributes import attribute_files
 from git_decide.git.objects import listed
-from git_decide.git.run import GitFailed
-from git_decide.queries.ranges import verdicts
+from git_decide.git.run import GitFailed, forget
+from git_decide.queries.ranges import horizon, verdicts
 from git_decide.queries.ranges.judging import judge_range
 from git_decide.queries.ranges.linked import linked_findings
 from git_decide.queries.ranges.mending import mends
@@ -54,8 +54,10 @@ def answer(
     `protected` tells that the range is to arrive on a branch of `[policy] protect`, or is
     judged as if it were. Raises `CannotLook` where the clone lacks what it takes to tell.
     """
+    repo = ranges.as_stored(repo)
     try:
         judgement = judge_range(repo, wanted, message, each_commit, protected)
+        horizon.require(repo, judgement)
         changed = changes.between(repo, wanted.fork, wanted.tip) if wanted.fork else ()
         _require_rules(repo, wanted.base, [entry.path for entry in changed])
         found = (*verdicts.findings(judgement), *record_findings(repo, wanted, changed))
@@ -64,12 +66,14 @@ def answer(
         found += tuple(each for each in linked if (each.path, each.code) not in known)
         return Answer(judgement, ordered(found), mends(repo, judgement))
     except GitFailed as error:
+        forget()
         raise reach.missing(repo, error.result.err) or error from None
 
 
 def _require_rules(repo: Repository, base: str, paths: Sequence[str]) -> None:
     """Raise `CannotLook` unless what judges these paths can be read. Three processes."""
     if base:
-        rules = listed(repo, base, [FILE])
+        # A submodule of that name is in no object store, and states no rules.
+        rules = [entry for entry in listed(repo, base, [FILE]) if entry.mode != "160000"]
         judging = (*rules, *attribute_files(repo, base, paths))
         reach.require(repo, [entry.blob for entry in judging])

@@ -61,6 +61,7 @@ class Bench:
         self._undone: dict[str, dict[str, Undone]] | None = None
         self._behind_forks: set[str] = set()
         self._whole: dict[str, Message] = {}
+        self._touched: dict[str, tuple[Touch, ...]] = {}
 
     def message(self, commit: Commit) -> Message:
         """Return what a commit says; the subject alone where it touches and links nothing."""
@@ -108,7 +109,7 @@ class Bench:
         message = self.message(commit)
         if past:
             return JudgedCommit(commit, message, change, Case((), rules), Verdict(()), past=True)
-        found = self._touches(commit, change, rules)
+        found = self.touches(commit)
         return self.decided(commit, change, self.case(commit, found, rules))
 
     def decided(self, commit: Commit, change: tuple[ChangedPath, ...], case: Case) -> JudgedCommit:
@@ -174,9 +175,14 @@ class Bench:
             )
         return self._standing[patterns]
 
-    def _touches(
-        self, commit: Commit, change: tuple[ChangedPath, ...], rules: Rules
-    ) -> tuple[Touch, ...]:
+    def touches(self, commit: Commit) -> tuple[Touch, ...]:
+        """Return through what a commit touches which modules, by the rules of its first parent."""
+        if commit.id not in self._touched:
+            self._touched[commit.id] = self._touches(commit)
+        return self._touched[commit.id]
+
+    def _touches(self, commit: Commit) -> tuple[Touch, ...]:
+        change, rules = self._walk.changes[commit.id], self._walk.rules[commit.id]
         flags = self._walk.flags.get(commit.id, {})
         if not commit.parents or not change:
             return ()

@@ -52,9 +52,11 @@ class _Parts:
         if module.outcome not in _REFUSED or not module.uncovered:
             return module
         left, outcomes, reasons = [], [], []
+        through: dict[str, list[Touch]] = {}
+        for touch in module.touches:
+            through.setdefault(touch.path, []).append(touch)
         for path in module.uncovered:
-            through = [touch for touch in module.touches if touch.path == path]
-            held = [each for touch in through for each in self._holds(touch)]
+            held = [each for touch in through.get(path, ()) for each in self._holds(touch)]
             if not held or None in held:
                 left.append(path)
             outcomes += [each.outcome for each in held if each]

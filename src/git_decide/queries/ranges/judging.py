@@ -17,15 +17,17 @@ from git_decide.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from git_decide.git.ranges import Range
     from git_decide.git.repository import Repository
     from git_decide.policy.links import Message
-    from git_decide.policy.model import Case, Revert, Verdict
+    from git_decide.policy.model import Case, Revert, Touch, Verdict
     from git_decide.queries.ranges.model import JudgedCommit
     from git_decide.queries.ranges.net import Net
     from git_decide.queries.ranges.walking import Walk
+
+_MARGIN = 3  # spaces; with more the line is code in Markdown
 
 
 def judge_range(
@@ -55,10 +57,13 @@ def judge_range(
     finder = Finder(repo, sorted(touched | {entry.path for entry in found.change}))
     forks = [wanted.fork] if wanted.fork else []
     bench = Bench(repo, walked, finder, wanted.tip, forks, protected=protected)
+    past = _past(repo, rules.since, wanted.base)
+    whole = net_touches(repo, found)
+    finder.reach(touch.path for touch in (*whole, *_touches(bench, walked, past)))
     bench.prepare(rules, found.words)
-    commits = _commits(repo, wanted, bench, walked, rules.since)
+    commits = tuple(bench.judged(each, past=each.id in past) for each in walked.commits)
     written = beside(message) if message.strip() else None
-    case = net_case(found, net_touches(repo, found), commits, written, bench, finder)
+    case = net_case(found, whole, commits, written, bench, finder)
     case, verdict = _decided(case, found, commits, bench)
     return RangeJudgement(
         range=wanted,
@@ -80,7 +85,15 @@ def beside(text: str) -> Message:
     """
     parts = text.replace("\r\n", "\n").split("<!--")
     shown = parts[0] + "".join(part.partition("-->")[2] for part in parts[1:])
-    return links.read(f"Pull request\n\n{shown}")
+    lines = map(_flush, shown.split("\n"))
+    return links.read("\n".join(["Pull request", "", *lines]))
+
+
+def _flush(line: str) -> str:
+    """Return a link without the few spaces that mean nothing in Markdown, as a refusal has it."""
+    bare = line.lstrip(" ")
+    linking = bare.lower().startswith(links.DECISION.lower())
+    return bare if linking and len(line) - len(bare) <= _MARGIN else line
 
 
 def judged_commits(repo: Repository, wanted: Range) -> tuple[JudgedCommit, ...]:
@@ -89,16 +102,23 @@ def judged_commits(repo: Repository, wanted: Range) -> tuple[JudgedCommit, ...]:
     walked = walk(repo, wanted.tip, wanted.base, wanted.fork, rules, (), notes.verdict_refs(repo))
     touched = {entry.path for each in walked.changes.values() for entry in each}
     forks = [wanted.fork] if wanted.fork else []
-    bench = Bench(repo, walked, Finder(repo, sorted(touched)), wanted.tip, forks, protected=True)
+    finder = Finder(repo, sorted(touched))
+    bench = Bench(repo, walked, finder, wanted.tip, forks, protected=True)
+    past = _past(repo, rules.since, wanted.base)
+    finder.reach(touch.path for touch in _touches(bench, walked, past))
     bench.prepare(rules, linking.words_at(repo, rules, wanted.tip))
-    return _commits(repo, wanted, bench, walked, rules.since)
+    return tuple(bench.judged(each, past=each.id in past) for each in walked.commits)
 
 
-def _commits(
-    repo: Repository, wanted: Range, bench: Bench, walked: Walk, since: str
-) -> tuple[JudgedCommit, ...]:
-    past = revisions.behind(repo, since, wanted.base) if since else frozenset()
-    return tuple(bench.judged(commit, past=commit.id in past) for commit in walked.commits)
+def _past(repo: Repository, since: str, base: str) -> frozenset[str]:
+    """Return the commits that are not behind `base` and that `[policy] since` makes history."""
+    return revisions.behind(repo, since, base) if since else frozenset()
+
+
+def _touches(bench: Bench, walked: Walk, past: frozenset[str]) -> Iterator[Touch]:
+    for commit in walked.commits:
+        if commit.id not in past:
+            yield from bench.touches(commit)
 
 
 def _decided(

@@ -42,7 +42,7 @@ class Place:
 class Finder:
     """Looks records up for the commits of one range, each file being read once.
 
-    `paths` are all paths that any of them touches.
+    `paths` are all paths that any of them changes; they may touch more (`reach`).
     """
 
     def __init__(self, repo: Repository, paths: Iterable[str]) -> None:
@@ -56,6 +56,13 @@ class Finder:
         self._found: dict[tuple[str, int], tuple[Listed, ...]] = {}
         self._kept: list[View] = []
         self.listed: dict[str, Listed] = {}
+
+    def reach(self, paths: Iterable[str]) -> None:
+        """Let records be asked about further paths, such as those whose flag alone changes."""
+        more = tuple(dict.fromkeys((*self._paths, *paths)))
+        if len(more) > len(self._paths):
+            self._paths = more
+            self._covers.clear()
 
     def view(self, tree: Tree, rules: Rules) -> View:
         """Return the records of a tree; the same tree gives the same object."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from git_decide.errors import UserError
 from git_decide.git import revisions, state
 from git_decide.git.notes_sharing import remotes
+from git_decide.policy import links
 from git_decide.queries import candidates, linking
 from git_decide.records.digest import name_of
 from git_decide.values import replace, value
@@ -12,29 +13,38 @@ from git_decide.values import replace, value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Candidate, Case, Verdict
     from git_decide.queries.linking import Library
     from git_decide.queries.ranges.model import JudgedCommit, RangeJudgement
 
+    Fit = Literal["each", "together", "part"]
+
 _MOST = 3
+_TITLE = 100  # characters; a subject may be as long as a message
 
 
 @value
 class RangeMends:
     """What somebody can do about a range that lacks a decision; all empty where nothing is lacking.
 
-    `fitting` records justify something as they are, `proposed` ones once they are
-    accepted; their ids are such as mean them and no other. A new record would be about
-    `modules`, of this `kind`, might be called `title`, and will be `following` ("" where
-    that cannot be told: in a bare repository). `lacking` are the commits that changed what is
-    not covered, oldest first. `alone` tells that there is one commit only, `checked_out`
-    that the last one is what an amendment would change, `skippable` that the modules allow
-    a skip, `shared` that there is a remote, whose notes count.
+    `fitting` records justify it as they are: each of them all, all of them `together`,
+    or some a `part`, as `fit` tells. `proposed` ones do once they are accepted. Their ids are
+    such as mean them and no other. A new record would be about `modules`, of this `kind`,
+    might be called `title`, and will be `following` ("" where that cannot be told: in a bare
+    repository). `lacking` are the commits that changed what is not covered, oldest first.
+    `alone` tells that there is one commit only, `checked_out` that the last one is what an
+    amendment would change, `skippable` that the modules allow a skip. `switch` are the
+    arguments of the ``git switch`` that comes before all else, `remote` is whose notes count
+    ("" where there is none). `each` tells that every commit must pass by itself; then
+    `linking` names those that do not, with the records that would let them. A link to
+    nothing stands in the messages of `misnamed` commits, in notes on `noted` ones.
     """
 
     fitting: tuple[Candidate, ...] = ()
+    fit: Fit = "each"
     proposed: tuple[Candidate, ...] = ()
     modules: tuple[str, ...] = ()
     kind: str = ""
@@ -44,7 +54,12 @@ class RangeMends:
     alone: bool = False
     checked_out: bool = False
     skippable: bool = False
-    shared: bool = False
+    switch: tuple[str, ...] = ()
+    remote: str = ""
+    each: bool = False
+    linking: tuple[tuple[JudgedCommit, tuple[str, ...]], ...] = ()
+    misnamed: tuple[JudgedCommit, ...] = ()
+    noted: tuple[JudgedCommit, ...] = ()
 
 
 @value
@@ -65,10 +80,15 @@ def mends(repo: Repository, judgement: RangeJudgement) -> RangeMends:
     lacking = _lacking(judgement)
     modules = tuple(each.module for each in undecided)
     title = next((each.message.subject for each in lacking if each.message.subject), "TITLE")
+    title = title[:_TITLE].rstrip()
     judged = _Judged(case, verdict, _shelves(repo, judgement, verdict))
+    fitting, fit = _fitting(judged)
+    misnamed, noted = _misnamed(judgement)
+    checked_out = repo.top is None or state.head(repo) == judgement.range.tip
     return RangeMends(
-        fitting=_named(judged, candidates.fitting(judged)),
-        proposed=_named(judged, candidates.nearly(judged)),
+        fitting=_named(judged, fitting),
+        fit=fit,
+        proposed=_named(judged, candidates.nearly(judged)[:_MOST]),
         modules=modules,
         kind=candidates.kind(case.rules, modules),
         title=title,
@@ -76,10 +96,61 @@ def mends(repo: Repository, judgement: RangeJudgement) -> RangeMends:
         lacking=lacking,
         alone=len(judgement.commits) == 1,
         # A server does not know, and what was pushed to it is most likely checked out there.
-        checked_out=repo.top is None or state.head(repo) == judgement.range.tip,
+        checked_out=checked_out,
         skippable=all(case.rules.module(module).skip == "allowed" for module in modules),
-        shared=bool(remotes(repo)),
+        switch=() if checked_out else _switch(repo, judgement),
+        remote=_remote(repo),
+        each=judgement.each_commit,
+        linking=tuple(_linking(judged, each) for each in lacking) if judgement.each_commit else (),
+        misnamed=misnamed,
+        noted=noted,
     )
+
+
+def _fitting(judged: _Judged) -> tuple[tuple[Candidate, ...], Fit]:
+    found = candidates.fitting(judged)
+    whole = tuple(each for each in found if candidates.together(judged, [each]))
+    if whole:
+        return whole[:_MOST], "each"
+    joined = candidates.together(judged, found)
+    return (joined, "together") if joined else (found[:_MOST], "part")
+
+
+def _linking(judged: _Judged, commit: JudgedCommit) -> tuple[JudgedCommit, tuple[str, ...]]:
+    """Return a commit with the ids of what would let it pass: none where no records do."""
+    if commit.verdict.refused:
+        judged = _Judged(commit.case, commit.verdict, judged.shelves)
+    found, fit = _fitting(judged)
+    usable = {"each": found[:1], "together": found, "part": ()}[fit]
+    return commit, tuple(linking.called(judged.shelves, each) for each in usable)
+
+
+def _misnamed(
+    judgement: RangeJudgement,
+) -> tuple[tuple[JudgedCommit, ...], tuple[JudgedCommit, ...]]:
+    """Return the commits that link to nothing: in their messages, in the notes on them."""
+    broken = {lack.record for lack in judgement.broken_links}
+    found: tuple[list[JudgedCommit], list[JudgedCommit]] = ([], [])
+    for commit in judgement.commits if broken else ():
+        if any(link.value in broken for link in commit.message.links):
+            own = {link.value for link in links.read(commit.commit.message).links}
+            found[not broken & own].append(commit)
+    return tuple(found[0]), tuple(found[1])
+
+
+def _switch(repo: Repository, judgement: RangeJudgement) -> tuple[str, ...]:
+    wanted = judgement.range
+    names = revisions.branches_at(repo, wanted.tip)
+    name = wanted.tip_name if wanted.tip_name in names else next(iter(names), "")
+    return (name,) if name else ("--detach", wanted.tip)
+
+
+def _remote(repo: Repository) -> str:
+    """Return the remote that shares notes: whoever pushes to a server calls it so."""
+    known = [remote.name for remote in remotes(repo)]
+    if repo.top is None or "origin" in known:
+        return "origin"
+    return next(iter(known), "")
 
 
 def _in_want(judgement: RangeJudgement) -> tuple[Case, Verdict]:
@@ -114,8 +185,7 @@ def _shelves(repo: Repository, judgement: RangeJudgement, verdict: Verdict) -> L
 
 
 def _named(judged: _Judged, records: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    first = records[:_MOST]
-    return tuple(replace(each, id=linking.called(judged.shelves, each)) for each in first)
+    return tuple(replace(each, id=linking.called(judged.shelves, each)) for each in records)
 
 
 def _following(repo: Repository, case: Case, title: str) -> str:

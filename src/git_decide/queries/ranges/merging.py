@@ -6,8 +6,6 @@ one side is as where the two forked, and the merge is as the other side.
 
 from __future__ import annotations
 
-import os
-
 from git_decide.git import history
 from git_decide.queries.ranges.ancestry import ancestry
 from git_decide.values import value
@@ -54,33 +52,33 @@ def contested(
     known = _merges(repo, steps, merges, base)
     asked = {name: None for merge in known for name in _questions(merge)}
     there = dict(zip(asked, history.objects(repo, list(asked)), strict=True))
-    found: dict[str, frozenset[bytes] | None] = dict.fromkeys(merges)
-    for merge in known:
-        found[merge.commit.id] = _contested(merge, there)
-    return found
+    found = {merge.commit.id: _contested(merge, there) for merge in known}
+    return {name: found.get(name) for name in merges}
 
 
 def _merges(
     repo: Repository, steps: Sequence[Step], merges: Mapping[str, Step], base: str
 ) -> list[Merge]:
-    """Return the merges of two parents that forked at one commit."""
+    """Return the merges of two parents that have one merge base, as far as that can be told."""
     line = ancestry([step.commit for step in steps], base)
     by_id = {step.commit.id: step for step in steps}
-    forks = {
-        name: fork
-        for name, step in merges.items()
+    pairs = [
+        (fork, step)
+        for step in merges.values()
         if len(step.commit.parents) == 2 and (fork := line.fork(step.commit))
-    }
-    brought = {name: _folded(by_id, merges[name].commit.parents[1], forks[name]) for name in forks}
-    rest = [name for name, change in brought.items() if change is None]
-    pairs = [(forks[name], merges[name].commit.parents[1]) for name in rest]
-    brought |= {
-        name: _change(raw)
-        for name, raw in zip(rest, history.differing(repo, pairs), strict=True)
-    }
+    ]
+    brought = [_folded(by_id, step.commit.parents[1], fork) for fork, step in pairs]
+    rest = [pair for pair, change in zip(pairs, brought, strict=True) if change is None]
+    ends = [(fork, step.commit.parents[1]) for fork, step in rest]
+    more = iter(history.differing(repo, ends))
     return [
-        Merge(merges[name].commit, forks[name], _change(merges[name].raw), brought[name] or {})
-        for name in forks
+        Merge(
+            step.commit,
+            fork,
+            _change(step.raw),
+            _change(next(more)) if change is None else change,
+        )
+        for (fork, step), change in zip(pairs, brought, strict=True)
     ]
 
 
@@ -165,9 +163,7 @@ def _in_first(merge: Merge, path: bytes, new: Side, there: Mapping[bytes, str]) 
     return new if new and name.encode() == new[1] and not chmod else (b"", name.encode())
 
 
-def _moved(
-    merge: Merge, path: bytes, old: Side, new: Side, there: Mapping[bytes, str]
-) -> bool:
+def _moved(merge: Merge, path: bytes, old: Side, new: Side, there: Mapping[bytes, str]) -> bool:
     """Tell whether a side may have renamed a folder in which the other one added files."""
     first, second = (parent.encode() for parent in merge.commit.parents)
     fork = merge.fork.encode()

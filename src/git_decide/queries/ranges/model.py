@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from git_decide.git.ranges import Range
     from git_decide.listing import Listed
     from git_decide.policy.links import Message
-    from git_decide.policy.model import Case, ChangedPath, ModuleVerdict, Rules, Verdict
+    from git_decide.policy.model import Case, ChangedPath, Lack, ModuleVerdict, Rules, Verdict
 
 
 @value
@@ -59,6 +59,13 @@ class RangeJudgement:
         """Whether the rule refuses the range (what is wrong with records is not looked at)."""
         alone = any(each.verdict.refused for each in self.commits)
         return self.verdict.refused or (self.each_commit and alone)
+
+    @property
+    def broken_links(self) -> tuple[Lack, ...]:
+        """The links to nothing that refuse the range, or a commit where each has to pass."""
+        alone = [c for c in self.commits if self.each_commit and c.verdict.refused]
+        found = (*self.verdict.broken_links, *(b for c in alone for b in c.verdict.broken_links))
+        return tuple(dict.fromkeys(found))
 
     def commits_of(self, module: ModuleVerdict) -> tuple[JudgedCommit, ...]:
         """Return the commits that changed a file through which `module` is touched."""

@@ -100,6 +100,8 @@ def net_case(
     place = _at_tip(found, bench, finder)
     bound: list[Link] = []
     for each in commits:
+        if not each.message.links:
+            continue
         where = replace(bench.place(each.commit, found.rules, found.words), former=place.former)
         linked = finder.link_all(where, each.message.links)
         fragile = bool(each.verdict.modules) or any(e.path in found.flags for e in each.change)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 
+from git_decide.git import history
 from git_decide.git.attributes import FILE as ATTRIBUTES
 from git_decide.git.changes import parse
-from git_decide.git.objects import TreeEntry, listed, tree_entries
+from git_decide.git.objects import listed, tree_entries
 from git_decide.queries.rules import FILE as RULES
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from git_decide.git.history import Step
+    from git_decide.git.history import Raw, Step
     from git_decide.git.repository import Repository
 
     # Mode and blob by path. Commits between which nothing differs share the same object.
     Tree = Mapping[str, tuple[str, str]]
+    Watched = Callable[[bytes], bool]
 
 _RULES = RULES.encode()
 _ATTRIBUTES = ATTRIBUTES.encode()
@@ -26,7 +28,7 @@ _ATTRIBUTES = ATTRIBUTES.encode()
 
 @value
 class Trees:
-    """The watched part of the tree of each commit of a range, and of each parent of one.
+    """The watched part of the tree of each commit of a range, and of each that they grew on.
 
     `attributes` are the `.gitattributes` of all folders in which something changed,
     `records` the files below the folders of the logs with `decisions.toml` and the
@@ -37,94 +39,95 @@ class Trees:
     records: Mapping[str, Tree]
 
 
-def trees(repo: Repository, steps: Sequence[Step], tip: str, folders: Iterable[str]) -> Trees:
-    """Return what is watched at every commit. `folders` are the logs, and single files.
+def trees(
+    repo: Repository,
+    steps: Sequence[Step],
+    ends: tuple[str, str],
+    folders: Sequence[str],
+    paths: Iterable[bytes],
+) -> Trees:
+    """Return what is watched at every commit, and at the `ends` of the range.
 
-    Two processes: git is asked about the tip alone, and what the commits changed leads
-    from there to their parents.
+    `folders` are the logs, and single files; `paths` those that have to do with the
+    range. Three processes at most: git is asked about the base, or where there is none,
+    about nothing, and what the commits changed leads from there to the tip.
     """
-    there = _at_tip(repo, steps, tip)
+    base, tip = ends
+    start = base or ("" if steps else tip)
     prefixes = tuple(f"{folder}/".encode() for folder in folders)
     files = frozenset(folder.encode() for folder in folders) | {_RULES}
-    held = tree_entries(repo, tip, [RULES, *folders])
+
+    def of_records(path: bytes) -> bool:
+        return path in files or path.startswith(prefixes)
+
+    above = _places(paths)
+
+    def of_attributes(path: bytes) -> bool:
+        return path.endswith(_ATTRIBUTES) and path in above
+
+    there = listed(repo, start, sorted(map(os.fsdecode, above))) if start else ()
+    held = tree_entries(repo, start, [RULES, *folders]) if start else ()
+    found = Trees(
+        {start: {e.path: (e.mode, e.blob) for e in there}},
+        {start: {e.path: (e.mode, e.blob) for e in held}},
+    )
+    others = _others(repo, steps, (start, tip), [RULES, *folders])
     return Trees(
-        _backwards(steps, tip, there, is_attributes),
-        _backwards(
-            steps, tip, held, lambda path: path in files or path.startswith(prefixes or b"\0")
-        ),
+        _forwards(steps, found.attributes, others, of_attributes),
+        _forwards(steps, found.records, others, of_records),
     )
 
 
-def changing(steps: Sequence[Step], paths: frozenset[bytes]) -> Mapping[str, Tree]:
-    """Return what lies at those of `paths` that change, at every commit and every parent.
-
-    No process: what the last difference at a path leads to, the tip has.
-    """
-    last: dict[bytes, TreeEntry] = {}
-    for step in reversed(steps):
-        for parent in range(len(step.raw)):
-            new = paths.intersection(step.paths(parent)).difference(last)
-            for entry in step.entries(parent, new) if new else ():
-                last[os.fsencode(entry.path)] = TreeEntry(
-                    entry.path, entry.new_mode, entry.new_blob
-                )
-    there = [entry for entry in last.values() if entry.mode]
-    return _backwards(steps, steps[-1].commit.id, there, paths.__contains__)
-
-
-def is_attributes(path: bytes) -> bool:
-    """Return whether git reads attributes from a file of this path."""
-    return path.endswith(_ATTRIBUTES) and path[-len(_ATTRIBUTES) - 1 : -len(_ATTRIBUTES)] in (
-        b"",
-        b"/",
-    )
-
-
-def _at_tip(repo: Repository, steps: Sequence[Step], tip: str) -> Sequence[TreeEntry]:
-    return listed(repo, tip, [f"{folder}{ATTRIBUTES}" for folder in _folders(steps)])
-
-
-def _folders(steps: Sequence[Step]) -> list[str]:
-    """Return the folders above all paths that change in a range, each with a slash at its end."""
+def _places(paths: Iterable[bytes]) -> set[bytes]:
+    """Return where files may be that say something of the attributes of these paths."""
     found = {b""}
-    for step in steps:
-        for parent in range(len(step.raw)):
-            for path in step.paths(parent):
-                end = path.rfind(b"/")
-                while end > 0 and path[: end + 1] not in found:
-                    found.add(path[: end + 1])
-                    end = path.rfind(b"/", 0, end)
-    return sorted(map(os.fsdecode, found))
+    for path in paths:
+        end = path.rfind(b"/")
+        while end > 0 and path[: end + 1] not in found:
+            found.add(path[: end + 1])
+            end = path.rfind(b"/", 0, end)
+    return {folder + _ATTRIBUTES for folder in found}
 
 
-def _backwards(
-    steps: Sequence[Step], tip: str, there: Iterable[TreeEntry], watched: Watched
+def _others(
+    repo: Repository, steps: Sequence[Step], ends: tuple[str, str], folders: Sequence[str]
+) -> dict[str, Raw]:
+    """Return how the other commits that the range grew on differ from where it starts.
+
+    And how its tip does, where it has no commits.
+    """
+    start, tip = ends
+    within = {step.commit.id for step in steps} | {start}
+    outside = [p for step in steps for p in step.commit.parents if p not in within]
+    wanted = list(dict.fromkeys(each for each in (*outside, tip) if each not in within))
+    places = [f":(top,glob)**/{ATTRIBUTES}", *(f":(top,literal){folder}" for folder in folders)]
+    found = history.differing(repo, [(start, each) for each in wanted], places)
+    return dict(zip(wanted, found, strict=True))
+
+
+def _forwards(
+    steps: Sequence[Step], start: Mapping[str, Tree], others: Mapping[str, Raw], watched: Watched
 ) -> dict[str, Tree]:
-    found: dict[str, Tree] = {tip: {e.path: (e.mode, e.blob) for e in there}}
-    for step in reversed(steps):
-        tree = found[step.commit.id]
-        for number, parent in enumerate(step.commit.parents):
-            if parent not in found:
-                found[parent] = _before(tree, step.raw[number], watched)
+    found = dict(start)
+    ((_, first),) = start.items()
+    for name, raw in others.items():
+        found[name] = _after(first, raw, watched)
+    for step in steps:
+        parents = step.commit.parents
+        found[step.commit.id] = _after(found[parents[0]] if parents else {}, step.raw, watched)
     return found
 
 
-def _before(tree: Tree, raw: Sequence[bytes], watched: Watched) -> Tree:
-    """Return the tree from which these raw differences lead to `tree`."""
+def _after(tree: Tree, raw: Raw, watched: Watched) -> Tree:
+    """Return the tree to which these raw differences lead from `tree`."""
     changed = [at for at in range(1, len(raw), 2) if watched(raw[at])]
     if not changed:
         return tree
     made = dict(tree)
     for at in changed:
         (entry,) = parse(raw[at - 1] + b"\0" + raw[at] + b"\0")
-        if entry.old_mode:
-            made[entry.path] = (entry.old_mode, entry.old_blob)
+        if entry.new_mode:
+            made[entry.path] = (entry.new_mode, entry.new_blob)
         else:
             made.pop(entry.path, None)
     return made
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Watched = Callable[[bytes], bool]

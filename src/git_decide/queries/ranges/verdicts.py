@@ -8,7 +8,7 @@ from git_decide.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from git_decide.findings import Finding, Severity
     from git_decide.policy.model import Lack, ModuleVerdict, Touch
@@ -27,6 +27,8 @@ _HOW = {
 # What commits are told of one by one: what they follow is told of the range as a whole.
 _OF_COMMITS = ("link-not-a-trailer", "fixup-commit")
 _ID = 10  # characters of a commit's id that people see
+_SUBJECT = 100  # characters of a subject: it may be as long as a message
+_REASONS = 3  # that are told; of more the number is
 
 
 def findings(judgement: RangeJudgement) -> tuple[Finding, ...]:
@@ -43,14 +45,25 @@ def findings(judgement: RangeJudgement) -> tuple[Finding, ...]:
 
 def short(commit: JudgedCommit) -> str:
     """Return a commit as people name it: its abbreviated id, and its subject."""
-    return f"{commit.commit.id[:_ID]} {named(commit.commit.subject)}"
+    return f"{commit.commit.id[:_ID]} {named(_cut(commit.commit.subject))}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SUBJECT else f"{text[: _SUBJECT - 1]}…"
+
+
+def _few(reasons: Iterable[str]) -> str:
+    """Return the first of the reasons, each once, and how many more there are."""
+    once = [*dict.fromkeys(reasons)]
+    more = [f"and {len(once) - _REASONS} more"] if len(once) > _REASONS else []
+    return "; ".join([*once[:_REASONS], *more])
 
 
 def _of_module(judgement: RangeJudgement, module: ModuleVerdict) -> Iterator[Finding]:
     if module.outcome in _UNDECIDED:
         yield from _uncovered(module)
     elif module.outcome == "skipped":
-        message = f"{module.module} is skipped: {'; '.join(map(named, module.by))}."
+        message = f"{module.module} is skipped: {_few(map(named, module.by))}."
         yield finding("change-skipped", message, _place(module), mend=_pay_back(judgement, module))
     elif module.outcome == "debt":
         message = f"{module.module} is reverted, and no decision says why."
@@ -60,7 +73,7 @@ def _of_module(judgement: RangeJudgement, module: ModuleVerdict) -> Iterator[Fin
 
 def _uncovered(module: ModuleVerdict) -> Iterator[Finding]:
     severity: Severity = "error" if module.outcome == "refused" else "warning"
-    reasons = "; ".join(dict.fromkeys(map(said, module.lacks)))
+    reasons = _few(map(said, module.lacks))
     touches = {touch.path: touch for touch in reversed(module.touches)}
     for path in module.uncovered:
         message = f"{_subject(module.module, touches[path])}{': ' + reasons if reasons else ''}."
@@ -90,21 +103,25 @@ def _pay_back(judgement: RangeJudgement, module: ModuleVerdict) -> str:
 def _links(judgement: RangeJudgement) -> Iterator[Finding]:
     """Yield what is wrong with the links of the range: they refuse where the range is refused."""
     severity: Severity = "error" if judgement.verdict.refused else "warning"
+    writers = _writers(judgement)
     for broken in judgement.verdict.broken_links:
-        message = f"{broken.message}{_by(judgement, broken.record)}."
+        message = f"{broken.message}{writers.get(broken.record, '')}."
         yield replace(finding(broken.code, message, ""), severity=severity)
     for notice in judgement.verdict.notices:
         if notice.code == "superseded-since":
             yield finding(notice.code, f"{notice.message}.", "")
 
 
-def _by(judgement: RangeJudgement, written: str) -> str:
-    """Return which commit wrote a link, in words that end a sentence."""
-    for commit in judgement.commits:
-        if any(link.written == written for link in commit.case.links):
-            return f", in {short(commit)}"
+def _writers(judgement: RangeJudgement) -> dict[str, str]:
+    """Return which commit wrote a link first, by the link, in words that end a sentence."""
     there = judgement.written.links if judgement.written else ()
-    return ", in the text given" if any(link.value == written for link in there) else ""
+    found = {link.value: ", in the text given" for link in there}
+    for commit in reversed(judgement.commits):
+        if commit.case.links:
+            found.update(
+                dict.fromkeys((e.written for e in commit.case.links), f", in {short(commit)}")
+            )
+    return found
 
 
 def _of_commit(judgement: RangeJudgement, commit: JudgedCommit) -> Iterator[Finding]:
@@ -142,7 +159,7 @@ def _told(judgement: RangeJudgement, module: ModuleVerdict) -> bool:
 
 def _alone(judgement: RangeJudgement, commit: JudgedCommit, module: ModuleVerdict) -> Finding:
     refuses = judgement.each_commit and module.outcome == "refused"
-    reasons = "; ".join(dict.fromkeys(map(said, module.lacks)))
+    reasons = _few(map(said, module.lacks))
     message = (
         f"{short(commit)} changes {module.module} without a decision of its own"
         f"{': ' + reasons if reasons else ''}."

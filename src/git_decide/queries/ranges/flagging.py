@@ -1,0 +1,101 @@
+"""The flags of paths under the sets of attribute files that judge the commits of a range."""
+
+from __future__ import annotations
+
+from git_decide.git import attributes
+from git_decide.git.objects import TreeEntry, read_blobs
+from git_decide.queries.modules import FRAGILE, modules
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from git_decide.git.repository import Repository
+    from git_decide.queries.ranges.trees import Tree
+
+    Flags = Mapping[str, str]
+
+_MACRO = attributes.MACRO.encode()
+_WORD = FRAGILE.encode()
+
+
+@value
+class _Set:
+    """Attribute files, what they flag, and which paths git was asked about."""
+
+    tree: Tree
+    flags: dict[str, str]
+    asked: set[str]
+
+
+class Sets:
+    """The flags that the trees of a range give to paths; git is asked once for each distinct set.
+
+    `trees` hold the attribute files by revision, `paths` are those that are asked about.
+    Files that say nothing of flags tell no sets apart. One process to find that out.
+    """
+
+    def __init__(self, repo: Repository, trees: Mapping[str, Tree], paths: Iterable[str]) -> None:
+        self._repo = repo
+        self._paths = set(paths)
+        self._trees = trees
+        self._telling = _telling(repo, trees)
+        self._known: dict[int, _Set] = {}
+        self._sets: list[_Set] = []
+
+    @property
+    def flagging(self) -> bool:
+        """Whether anything is flagged anywhere in the range."""
+        return bool(self._telling)
+
+    def flags(self, revision: str) -> Flags:
+        """Return the flags of all paths, and of those of `ask`, as the tree of a commit has them.
+
+        The same set gives the same object.
+        """
+        return self._of(revision).flags
+
+    def ask(self, revision: str, paths: Iterable[str]) -> None:
+        """Add the flags of more paths to those that a commit's tree gives."""
+        self._ask(self._of(revision), set(paths))
+
+    def _of(self, revision: str) -> _Set:
+        tree = self._trees.get(revision, {})
+        if id(tree) not in self._known:
+            kept = {path: facts for path, facts in tree.items() if facts[1] in self._telling}
+            self._known[id(tree)] = self._like(kept)
+        return self._known[id(tree)]
+
+    def _like(self, tree: Tree) -> _Set:
+        for known in self._sets:
+            if known.tree == tree:
+                return known
+        made = _Set(tree, {}, set())
+        self._sets.append(made)
+        self._ask(made, self._paths)
+        return made
+
+    def _ask(self, one: _Set, paths: set[str]) -> None:
+        new = paths - one.asked
+        one.asked.update(new)
+        if one.tree and new:
+            entries = [TreeEntry(path, mode, blob) for path, (mode, blob) in one.tree.items()]
+            one.flags.update(modules(attributes.of_entries(self._repo, entries, sorted(new))))
+
+
+def _telling(repo: Repository, trees: Mapping[str, Tree]) -> frozenset[str]:
+    """Return the blobs of attribute files that may have to do with flags. One process.
+
+    Where a macro sets the flag, any file may use it by another name.
+    """
+    every = {id(tree): tree for tree in trees.values()}.values()
+    blobs = {blob: None for tree in every for mode, blob in tree.values() if _is_file(mode)}
+    found = dict(zip(blobs, read_blobs(repo, list(blobs)), strict=True))
+    flagging = {name: blob for name, blob in found.items() if not blob or _WORD in blob.content}
+    macros = any(not blob or _MACRO in blob.content for blob in flagging.values())
+    return frozenset(found if macros else flagging)
+
+
+def _is_file(mode: str) -> bool:
+    return mode[:3] in ("100", "120")
