@@ -17,6 +17,7 @@ from tests.support import Repo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
 WHY = "If it breaks, all customers suffer."
 RULES = f"""\
@@ -35,6 +36,7 @@ docs/decisions/** decision-log
 decisions.toml decision-log
 .gitattributes decision-log
 """
+MEASURING = "COVERAGE_PROCESS_CONFIG"  # where it is set, coverage measures what is started
 FOLDER = "docs/decisions"
 FIRST = "0001-cap-retries-at-two"
 CHARGE = "src/payments/charge.py"
@@ -159,11 +161,19 @@ class Guarded(Repo):
     def install(self) -> None:
         """Install the hooks."""
         done = install.install(open_repository(str(self.path), self.env), [FOLDER])
-        if "COVERAGE_PROCESS_CONFIG" in self.env:
-            # What measures coverage comes with the site module, which hooks do without.
-            for hook in done.hooks:
-                script = Path(hook.path)
-                script.write_text(script.read_text().replace(" -I -S -c ", " -I -c "))
+        self._let_be_measured(*(Path(hook.path) for hook in done.hooks))
+
+    def live_in(self, env: Mapping[str, str]) -> Self:
+        """Let `env` be what counts here, also for whether the hooks are measured."""
+        self.env = dict(env)
+        if MEASURING in env:
+            self._let_be_measured(*self.hook("").iterdir())
+        return self
+
+    def _let_be_measured(self, *hooks: Path) -> None:
+        """Give hooks the site module, which they do without: what measures coverage is in it."""
+        for script in hooks if MEASURING in self.env else ():
+            script.write_text(script.read_text().replace(" -I -S -c ", " -I -c "))
 
     def hook(self, name: str) -> Path:
         """Return the file that git runs as a hook."""

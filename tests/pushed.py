@@ -9,6 +9,7 @@ from tests.guarded import CHARGE, FIRST, Guarded, build
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from typing import Self
 
     from tests.guarded import Said
 
@@ -47,6 +48,11 @@ class Pushed(Guarded):
     def arrived(self, branch: str = "main") -> str:
         """Return the commit that a branch of the server is at, "" for none."""
         return self.server.git("rev-parse", "-q", "--verify", branch, ok=False).stdout.strip()
+
+    def live_in(self, env: Mapping[str, str]) -> Self:
+        """Let `env` be what counts in both repositories, also for whether hooks are measured."""
+        self.server.live_in(env)
+        return super().live_in(env)
 
     def copy(self, path: Path) -> Pushed:
         """Return a copy of both repositories in the folder `path`."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.conftest import MakeRepo
     from tests.support import Done, Repo
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 CONFIG = """\
 [policy]
 protect = ["main"]

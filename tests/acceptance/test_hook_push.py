@@ -50,7 +50,7 @@ def test_work_in_progress_goes_up(alone: Pushed) -> None:
         said = alone.push()
         assert said.passed, said.text
         assert "topic goes up, but origin/main would refuse it" in said.text
-        assert "git decide check --base origin/main" in said.text
+        assert f"git decide check --range origin/main..{alone.head()[:12]}" in said.text
         assert alone.arrived("topic") == alone.head()
         alone.commit("More", **{"src/payments/refund.py": content})
     alone.commit("Name the decision\n\nDecision: 1")

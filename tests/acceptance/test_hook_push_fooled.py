@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from tests.pushed import Pushed
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 def _undone(repo: Pushed) -> None:
     repo.bad("bad\n")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.pushed import Pushed
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 EARLIER = """\
 #!/bin/sh
 echo "given $*" >>{log}

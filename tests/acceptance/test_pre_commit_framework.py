@@ -14,6 +14,7 @@ from tests.support import Repo, call
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
 CONFIG = """\
 default_install_hook_types: [pre-commit, prepare-commit-msg, commit-msg, pre-push]
 repos:
