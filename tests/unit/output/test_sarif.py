@@ -33,7 +33,7 @@ def test_every_log_is_valid(found: list[Finding]) -> None:
 
 def test_tool_and_rules() -> None:
     """Every code is a rule, also where nothing is wrong, with help and a level."""
-    run = log_of([])
+    run = log_of([], whole=True)
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("git-decide", __version__)
     assert [rule["id"] for rule in driver["rules"]] == list(CODES)
@@ -49,7 +49,7 @@ def test_tool_and_rules() -> None:
 
 def test_place_and_rule_of_a_result() -> None:
     """A result names its rule twice, by id and by index, and its place below the root."""
-    [result] = log_of([BAD])["results"]
+    [result] = log_of([BAD], whole=True)["results"]
     rules = log_of([BAD])["tool"]["driver"]["rules"]
     assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "invalid-date"
     assert result["level"] == "error"

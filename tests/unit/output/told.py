@@ -43,10 +43,16 @@ BAD = Finding("invalid-date", "error", "`soon` is no date.", "Write it.", "log/1
 SAD = Finding("missing-cost", "warning", "No cost.", "", "log/2-b.md")
 
 
-def log_of(found: Sequence[Finding]) -> Any:
-    """Return the only run of a SARIF log, once the published schema has no objection."""
+def log_of(found: Sequence[Finding], *, whole: bool = False) -> Any:
+    """Return the only run of a SARIF log, once the published schema has no objection.
+
+    All rules are looked at only if `whole`: they are the same in every log.
+    """
     log = json.loads(sarif(found))
-    _sarif_schema().validate(log)
+    shown = json.loads(sarif(found))
+    if not whole:
+        del shown["runs"][0]["tool"]["driver"]["rules"][2:]
+    _sarif_schema().validate(shown)
     assert re.fullmatch(r"[ -~\n]*", sarif(found))
     return log["runs"][0]
 
