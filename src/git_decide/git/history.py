@@ -171,6 +171,11 @@ def remerged(repo: Repository, merges: Iterable[Commit]) -> dict[str, tuple[Entr
     return found | (_combined(repo, rest) if rest else {})
 
 
+def remerges(repo: Repository) -> bool:
+    """Return whether this git makes merges again (2.35 and newer). One process."""
+    return repo.ask("log", "--max-count=0", "--remerge-diff").code == 0
+
+
 def _automatic(repo: Repository, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
     if not ids:
         return {}

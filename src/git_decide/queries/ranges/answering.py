@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from git_decide.findings import errors, ordered
-from git_decide.git import changes, ranges, reach
-from git_decide.git.attributes import attribute_files
-from git_decide.git.objects import listed
+from git_decide.git import ranges, reach
 from git_decide.git.run import GitFailed, forget
 from git_decide.queries.ranges import horizon, verdicts
 from git_decide.queries.ranges.judging import judge_range
 from git_decide.queries.ranges.linked import linked_findings
 from git_decide.queries.ranges.mending import mends
 from git_decide.queries.ranges.records import record_findings
-from git_decide.queries.rules import FILE
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from git_decide.findings import Finding
     from git_decide.git.ranges import Range
     from git_decide.git.repository import Repository
@@ -58,9 +53,8 @@ def answer(
     try:
         judgement = judge_range(repo, wanted, message, each_commit, protected)
         horizon.require(repo, judgement)
-        changed = changes.between(repo, wanted.fork, wanted.tip) if wanted.fork else ()
-        _require_rules(repo, wanted.base, [entry.path for entry in changed])
-        found = (*verdicts.findings(judgement), *record_findings(repo, wanted, changed))
+        reach.require(repo, judgement.judging)
+        found = (*verdicts.findings(judgement), *record_findings(repo, judgement))
         known = {(each.path, each.code) for each in found}
         linked = linked_findings(repo, judgement)
         found += tuple(each for each in linked if (each.path, each.code) not in known)
@@ -68,12 +62,3 @@ def answer(
     except GitFailed as error:
         forget()
         raise reach.missing(repo, error.result.err) or error from None
-
-
-def _require_rules(repo: Repository, base: str, paths: Sequence[str]) -> None:
-    """Raise `CannotLook` unless what judges these paths can be read. Three processes."""
-    if base:
-        # A submodule of that name is in no object store, and states no rules.
-        rules = [entry for entry in listed(repo, base, [FILE]) if entry.mode != "160000"]
-        judging = (*rules, *attribute_files(repo, base, paths))
-        reach.require(repo, [entry.blob for entry in judging])

@@ -12,6 +12,7 @@ from git_decide.queries.ranges.lookup import Finder
 from git_decide.queries.ranges.model import RangeJudgement
 from git_decide.queries.ranges.net import net, net_case, net_touches
 from git_decide.queries.ranges.walking import walk
+from git_decide.queries.rules import FILE as RULES
 from git_decide.queries.rules import judging_rules
 from git_decide.values import replace
 
@@ -75,7 +76,19 @@ def judge_range(
         verdict=composed(verdict, found, commits, bench),
         commits=commits,
         listed=finder.listed,
+        differing=tuple(entries),
+        judging=_judging(walked, wanted.base),
     )
+
+
+def _judging(walked: Walk, base: str) -> tuple[str, ...]:
+    """Return the blobs that hold the rules and the flags of the base.
+
+    A submodule of such a name is in no object store, and states nothing.
+    """
+    rules = walked.trees.records.get(base, {}).get(RULES)
+    files = [*walked.trees.attributes.get(base, {}).values(), *([rules] if rules else [])]
+    return tuple(blob for mode, blob in files if mode != "160000")
 
 
 def beside(text: str) -> Message:

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from git_decide.git.changes import Entry
     from git_decide.git.history import Commit
     from git_decide.git.ranges import Range
     from git_decide.listing import Listed
@@ -40,7 +41,9 @@ class RangeJudgement:
     (`change`: from the fork to the tip); `commits` come oldest first. `written` is what
     the text given beside the commits says (that of a pull request). `listed` finds the
     file of a linked record by its path in `Candidate.path`: the version that the link was
-    resolved to. `each_commit` tells that a commit that is refused by itself refuses
+    resolved to. `differing` is all that the tip has otherwise than the fork, fragile or
+    not; `judging` are the blobs of what the base's rules and flags were read from.
+    `each_commit` tells that a commit that is refused by itself refuses
     the range.
     """
 
@@ -53,6 +56,8 @@ class RangeJudgement:
     verdict: Verdict
     commits: tuple[JudgedCommit, ...]
     listed: Mapping[str, Listed]
+    differing: tuple[Entry, ...] = ()
+    judging: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.git import changes
+from git_decide.git import changes, history
 from git_decide.policy.model import Case, ChangedPath, Rewritten
 from git_decide.policy.touching import touches
 from git_decide.queries import linking
@@ -48,7 +48,9 @@ def net(
 ) -> Net:
     """Return what a range changes between its fork and its tip, as far as the rule looks at it.
 
-    The authors of a change are those of what the single commits did to the path.
+    The authors of a change are those of what the single commits did to the path. What none
+    of them did came from where the base has it from: of branches that were merged into each
+    other one fork is looked at, though there is more than one.
     """
     authors: dict[str, frozenset[str]] = {}
     for each in walked.changes.values():
@@ -60,8 +62,20 @@ def net(
         for entry in entries
         if entry.path in flags or governs(entry.path)
     )
+    if not (wanted.replaced or authors.keys() >= {entry.path for entry in change}):
+        change = _own(repo, walked, change)
     words = linking.words_at(repo, rules, wanted.base or wanted.tip)
     return Net(wanted, rules, words, change, flags)
+
+
+def _own(
+    repo: Repository, walked: Walk, change: tuple[ChangedPath, ...]
+) -> tuple[ChangedPath, ...]:
+    """Return the part of a change that commits have a hand in; all where merges may hide one."""
+    parents = [len(commit.parents) for commit in walked.commits]
+    if max(parents, default=0) > 2 or not history.remerges(repo):
+        return change
+    return tuple(entry for entry in change if entry.authors)
 
 
 def net_touches(repo: Repository, found: Net) -> tuple[Touch, ...]:

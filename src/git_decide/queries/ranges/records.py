@@ -7,7 +7,7 @@ from git_decide.git.attributes import is_attribute_file
 from git_decide.queries.checks import checking, setup
 from git_decide.queries.checks.keeping import keeping_findings
 from git_decide.queries.checks.stricter import lacked
-from git_decide.queries.rules import FILE
+from git_decide.queries.rules import FILE, judging_rules
 from git_decide.records.digest import stem_of
 
 TYPE_CHECKING = False
@@ -15,30 +15,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from git_decide.findings import Finding
-    from git_decide.git.changes import Entry
-    from git_decide.git.ranges import Range
     from git_decide.git.repository import Repository
     from git_decide.queries.checks.setup import Configuration
+    from git_decide.queries.ranges.model import RangeJudgement
 
 
-def record_findings(
-    repo: Repository, wanted: Range, changed: Sequence[Entry]
-) -> tuple[Finding, ...]:
+def record_findings(repo: Repository, judgement: RangeJudgement) -> tuple[Finding, ...]:
     """Return the findings that the tip has and neither the fork nor the base, in changed files.
 
-    With what the range changes in records that were accepted where it forked. `changed` is
-    its net change. A history that begins in the range has no rules that could hold it to
-    anything. A constant number of processes, none where no such file is changed.
+    With what the range changes in records that were accepted where it forked. A history that
+    begins in the range has no rules that could hold it to anything. A constant number of
+    processes, none where no such file is changed.
     """
+    wanted = judgement.range
     parents = tuple(dict.fromkeys(each for each in (wanted.fork, wanted.base) if each))
-    paths = tuple(
-        entry.path
-        for entry in changed
-        if _may_be_record(entry.path) or (entry.new_blob and _rules(entry.path))
+    changed = judgement.differing
+    records = tuple(entry.path for entry in changed if _may_be_record(entry.path))
+    paths = (
+        *(_in_logs(repo, judgement, records) if records else ()),
+        *(entry.path for entry in changed if entry.new_blob and _rules(entry.path)),
     )
     if not parents or not paths:
         return ()
     return (*_new(repo, parents, wanted.tip, paths), *_kept(repo, parents, wanted.tip, paths))
+
+
+def _in_logs(repo: Repository, judgement: RangeJudgement, paths: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the paths that are in a log, by the rules of either end. A process or two."""
+    wanted = judgement.range
+    known = (judgement.rules, *(judging_rules(repo, e) for e in (wanted.fork, wanted.tip) if e))
+    folders = tuple(f"{folder}/" for rules in known for _, folder in rules.records.folders())
+    return tuple(path for path in paths if path.startswith(folders))
 
 
 def _rules(path: str) -> bool:

@@ -1,100 +1,89 @@
-"""What a merge may hold of its own is told without making it once more, and nothing is missed."""
+"""Merges that are not made again are just what git makes of their parents."""
 
 from __future__ import annotations
 
+import os
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from git_decide.git import history
+from git_decide.git import changes, history
 from git_decide.queries.ranges.merging import contested
+from tests.histories.edits import PLAIN, merged
+from tests.histories.growing import Made, fork
+from tests.histories.making import Workshop
+from tests.histories.words import source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.conftest import MakeRepo
-    from tests.support import Repo
+    from tests.histories.edits import Files
 
-NUMBERS = "".join(f"{number}\n" for number in range(40))
-
-
-def _merged(
-    make_repo: MakeRepo, topic: Callable[[Repo], None], main: Callable[[Repo], None], *how: str
-) -> frozenset[bytes] | None:
-    """Return what is contested of one merge of a topic, of which both sides found the same."""
-    repo = make_repo()
-    for path in ("a", "b", "d/x", "d/y"):
-        repo.stage(**{path: NUMBERS})
-    base = repo.commit("Start")
-    repo.git("checkout", "-q", "-b", "topic")
-    topic(repo)
-    repo.git("add", "-A")
-    repo.commit("Topic")
-    repo.git("checkout", "-q", "main")
-    main(repo)
-    repo.git("add", "-A")
-    repo.commit("Main")
-    repo.git("merge", "-q", "--no-ff", "--no-commit", *how, "topic", ok=False)
-    repo.git("add", "-A")
-    tip = repo.commit("Merge")
-    opened = repo.open()
-    steps = history.walk(opened, tip, [base])
-    found = contested(opened, steps, base)[tip]
-    own = history.remerged(opened, [steps[-1].commit])[tip]
-    if found is not None:
-        assert {entry.path.encode() for entry in own} <= found
-    return found
+NAMES = ("a/x", "a/y", "a/b/z", "b/x", "b", "c/d/e", "c/d/f", "w\nx", "a/b/q/r")
 
 
-def _change(path: str, line: int = 0) -> Callable[[Repo], None]:
-    def change(repo: Repo) -> None:
-        lines = NUMBERS.splitlines()
-        lines[line] = "changed"
-        repo.write(path, "\n".join(lines) + "\n")
-
-    return change
-
-
-def _move(old: str, new: str) -> Callable[[Repo], None]:
-    def move(repo: Repo) -> None:
-        (repo.path / new).parent.mkdir(exist_ok=True)
-        repo.git("mv", old, new)
-
-    return move
-
-
-def _add(path: str) -> Callable[[Repo], None]:
-    return lambda repo: repo.stage(**{path: "new\n"})
-
-
-@pytest.mark.parametrize("topic", [_change("a"), _add("d/new")])
-def test_sides_apart(make_repo: MakeRepo, topic: Callable[[Repo], None]) -> None:
-    """Where each side changed another file, there is nothing to ask git."""
-    assert _merged(make_repo, topic, _change("b")) == frozenset()
+def _changed(random: Random, files: Files) -> Files:
+    """Change, add, remove and rename files, and whole folders."""
+    files = dict(files)
+    for _ in range(random.randrange(1, 4)):
+        there = sorted(files)
+        one, name = random.choice(there), random.choice(NAMES)
+        what = random.randrange(6)
+        if what == 0:
+            files[name] = (PLAIN, source(random.randrange(9), random.randrange(9)))
+        elif what == 1 and len(files) > 1:
+            del files[one]
+        elif what == 2:
+            files[name] = files.pop(one)
+        elif what == 3:
+            old, new = random.choice(("a/", "a/b/", "c/")), random.choice(("n/", "b/", "a/n/"))
+            files = {new + p[len(old) :] if p.startswith(old) else p: e for p, e in files.items()}
+        else:
+            lines = files[one][1].split(b"\n")
+            lines[random.choice((0, -2))] = b"line %d" % random.randrange(99)
+            files[one] = (PLAIN, b"\n".join(lines))
+    taken = {"/".join(p.split("/")[:n]) for p in files for n in range(1, p.count("/") + 1)}
+    return {path: entry for path, entry in files.items() if path not in taken}
 
 
-def test_both_changed(make_repo: MakeRepo) -> None:
-    """A file that both changed is looked at, though git merged it by itself."""
-    assert _merged(make_repo, _change("a"), _change("a", 39)) == frozenset({b"a"})
+def _result(random: Random, one: Made, two: Made) -> Files:
+    """Return what a merge makes of two sides: mostly what is right, sometimes not at all."""
+    both = merged(fork(one, two).tree, one.tree, two.tree, favour=random.randrange(2))
+    how = random.randrange(6)
+    if how == 0:
+        return dict(random.choice((one, two)).tree)
+    return _changed(random, both) if how == 1 else both
 
 
-def test_side_dropped(make_repo: MakeRepo) -> None:
-    """What a merge dropped of its second parent is seen."""
-    assert _merged(make_repo, _change("a"), _change("b"), "-s", "ours") == frozenset({b"a"})
-
-
-@pytest.mark.parametrize(
-    ("topic", "main"),
-    [
-        (_move("a", "moved"), _change("a", 20)),
-        (_change("a", 20), _move("a", "moved")),
-        (_move("a", "one"), _move("a", "two")),
-        (_move("d", "e"), _add("d/new")),
-        (_add("d/new"), _move("d", "e")),
-    ],
-)
-def test_renames(
-    make_repo: MakeRepo, topic: Callable[[Repo], None], main: Callable[[Repo], None]
-) -> None:
-    """Where one side renamed what the other one changed, only git can tell."""
-    assert _merged(make_repo, topic, main) is None
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_nothing_that_is_not_git_s_own_is_missed(object_format: str, make_repo: MakeRepo) -> None:
+    """Whatever a merge holds beyond git's automatic one lies among the contested paths."""
+    shop = Workshop(make_repo("shop", object_format=object_format), object_format)
+    plain = evil = 0
+    for number in range(40):
+        random = Random(f"{object_format} {number}")
+        files: Files = {
+            name: (PLAIN, source(at, at)) for at, name in enumerate(NAMES) if name != "b"
+        }
+        root = shop.grower.commit(files, (), f"Begin {number}\n")
+        heads = [root, root]
+        for step in range(random.randrange(3, 8)):
+            at = random.randrange(2)
+            if step and random.randrange(3) == 0 and heads[0] != heads[1]:
+                one, two = heads[at], heads[1 - at]
+                if two not in one.ancestors():
+                    heads[at] = shop.grower.commit(_result(random, one, two), (one, two), "Merge\n")
+                continue
+            tree = _changed(random, dict(heads[at].tree))
+            heads[at] = shop.grower.commit(tree, (heads[at],), f"Change {step}\n")
+        one, two = heads
+        last = shop.grower.commit(_result(random, one, two), (one, two), "Merge at last\n")
+        steps = history.walk(shop.repo, last.id, [root.id])
+        found = contested(shop.repo, steps, root.id)
+        for name, paths in found.items():
+            really = {entry.path for entry in changes.merge_difference(shop.repo, name)}
+            assert paths is None or really <= set(map(os.fsdecode, paths)), (number, name, really)
+            plain += paths is not None and not paths
+            evil += bool(really)
+    assert plain > 5
+    assert evil > 20
