@@ -12,6 +12,7 @@ from measure import Case
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from histories import History, Span
     from logs import Log
 
 # Name → the program that only this tool has, what is timed, what has to be done before.
@@ -73,3 +74,48 @@ def versions(env: Mapping[str, str]) -> dict[str, str]:
             said = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
             found[program] = said.stdout.strip().rpartition(" ")[2]
     return found
+
+
+# What holds each message of a range against a rule: the program, and its words after which
+# come base and tip, or their range.
+_RANGES: dict[str, tuple[str, ...]] = {
+    "commitlint, each message has a trailer": ("commitlint", "--from={base}", "--to={tip}"),
+    "gitlint, each message has a trailer": (
+        "gitlint",
+        "--ignore-stdin",
+        "--contrib=contrib-body-requires-signed-off-by",
+        "--ignore=all",
+        "--commits={base}..{tip}",
+    ),
+    "commitizen, each message is conventional": ("cz", "check", "--rev-range={base}..{tip}"),
+}
+_COMMITLINT = '{"rules": {"trailer-exists": [2, "always", "Signed-off-by:"]}}\n'
+
+
+def range_cases(history: History, span: Span) -> list[Case]:
+    """Return a case for each tool that is installed and checks the messages of a range.
+
+    Whatever it finds is not looked at; those that take too long are left out.
+    """
+    (history.path / ".commitlintrc.json").write_text(_COMMITLINT, encoding="utf-8")
+    found = []
+    for told, words in _RANGES.items():
+        argv = [word.format(base=span.base, tip=span.tip) for word in words]
+        if shutil.which(argv[0], path=history.env["PATH"]):
+            case = Case(told, argv, history.path, history.env, codes=())
+            failed = _too_slow(case)
+            if failed:
+                print(f"{told} is left out: {failed}", file=sys.stderr)
+            else:
+                found.append(case)
+    return found
+
+
+def _too_slow(case: Case) -> str:
+    try:
+        subprocess.run(
+            case.argv, cwd=case.cwd, env=case.env, capture_output=True, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return f"it takes more than {_PATIENCE:.0f} s"
+    return ""

@@ -1,0 +1,221 @@
+"""Measures what it costs to judge a thousand commits of a real history, and to push them.
+
+    python3 -m pip install -e . && python3 benchmarks/ranges.py REPOSITORY...
+
+Each REPOSITORY is a folder with a history of some thousand commits; it is read, and never
+written to. One with many merges and one without any tell the most. Every number is a median
+of interleaved rounds in one run on one machine; only the ratios mean anything elsewhere.
+Other tools are timed where they are on the PATH: commitlint, gitlint, cz.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ranges_page
+from histories import History
+from measure import RESULTS, Case, interleaved, machine, plain, save
+from peers import range_cases
+from pushes import Pushes
+from repositories import TOOLS, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from histories import Span
+
+PACKAGES = ("git-decide", "click", "jsonschema", "markdown-it-py", "PyYAML")
+DECIDE = str(TOOLS / "git-decide")
+COUNTED = (100, 500)  # commits of ranges in which processes are counted, beside the whole one
+OFTEN = 0.05  # seconds between two looks at how much memory a process has
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the benchmark and write its results."""
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory(prefix="git-decide-bench-") as scratch:
+        home = Path(scratch) / "home"
+        home.mkdir()
+        env = environment(home)
+        found = [
+            _history(Path(scratch) / f"{number}", source.resolve(), env, options)
+            for number, source in enumerate(options.repositories)
+        ]
+    data = {"machine": machine(PACKAGES), "histories": found}
+    save("ranges", ranges_page.page(data), data, options.output)
+    return 0
+
+
+def _say(step: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {step}", file=sys.stderr, flush=True)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    add = parser.add_argument
+    add("repositories", type=Path, nargs="+", metavar="REPOSITORY", help="histories to read")
+    add("--rounds", type=int, default=20, help="rounds that count (default: 20)")
+    add("--slow", type=int, default=3, help="rounds of what takes long (default: 3)")
+    add("--commits", type=int, default=1000, help="commits of a range (default: 1000)")
+    add("--output", type=Path, default=RESULTS, help="folder of the results")
+    return parser.parse_args(arguments)
+
+
+def _history(
+    folder: Path, source: Path, env: Mapping[str, str], options: argparse.Namespace
+) -> dict[str, Any]:
+    _say(f"{source}: a clone, and ranges in it")
+    history = History(folder, source, env)
+    bare = history.span(history.head, options.commits)
+    module = history.typical(bare)
+    spans = {
+        "nothing flagged": bare,
+        "linked": history.rewritten(bare, module, "refs/heads/linked", linked=True),
+        "refused": history.rewritten(bare, module, "refs/heads/refused", linked=False),
+    }
+    return {
+        "name": _name(source),
+        "commits": bare.commits,
+        "merges": bare.merges,
+        "module": module,
+        "touching": history.touching(bare, module),
+        "check": _check(history, spans, options),
+        "started": {state: _started(history, state, spans[state]) for state in spans},
+        "others": _others(history, spans["linked"], options),
+        "pushes": _pushes(history, spans, folder, options),
+        "coverage": _coverage(history, spans["linked"], options),
+    }
+
+
+def _name(source: Path) -> str:
+    """Return what a repository is called: the last folder that does not say what it is."""
+    parts = [part for part in source.parts if part.removesuffix(".git") not in ("repo", "")]
+    return parts[-1].removesuffix(".git")
+
+
+# Checks: one range in three states, and the log that has to be read for each.
+
+
+def _check(
+    history: History, spans: Mapping[str, Span], options: argparse.Namespace
+) -> dict[str, Any]:
+    _say("checks")
+
+    def case(told: str, *argv: str, codes: Sequence[int] = (0,)) -> Case:
+        return Case(told, argv, history.path, history.env, codes=codes)
+
+    cases = [case("python -c pass", sys.executable, "-c", "pass")]
+    for state, span in spans.items():
+        codes = _codes(state)
+        argv = (DECIDE, "check", "--range", span.name)
+        cases += [
+            case(f"{state}, git log", "git", "log", "--raw", "-z", span.name),
+            case(f"{state}, check", *argv, codes=codes),
+            case(f"{state}, check --json", *argv, "--json", codes=codes),
+            case(f"{state}, report", DECIDE, "report", "--range", span.name, codes=codes),
+        ]
+    forgotten = Case(
+        "linked, nothing remembered",
+        (DECIDE, "check", "--range", spans["linked"].name),
+        history.path,
+        history.env,
+        history.forget,
+    )
+    return plain(interleaved([*cases, forgotten], options.rounds, warm_up=1))
+
+
+def _codes(state: str) -> tuple[int, ...]:
+    return (1,) if state == "refused" else (0,)
+
+
+def _started(history: History, state: str, span: Span) -> dict[str, int]:
+    """Return how many git processes check a range, and shorter ones that end where it does."""
+    shorter = [history.span(span.tip, commits) for commits in COUNTED]
+    return {
+        str(each.commits): history.started(
+            DECIDE, "check", "--range", each.name, codes=(*_codes(state), 0)
+        )
+        for each in (*shorter, span)
+    }
+
+
+# Others: what holds every message of a range against a rule.
+
+
+def _others(history: History, span: Span, options: argparse.Namespace) -> dict[str, Any]:
+    _say("other tools")
+    ours = Case(
+        "**git-decide**", (DECIDE, "check", "--range", span.name), history.path, history.env
+    )
+    cases = [ours, *range_cases(history, span)]
+    return plain(interleaved(cases, options.slow, warm_up=1))
+
+
+# Pushes: the same commits to a server with a hook and to one with an empty one.
+
+
+def _pushes(
+    history: History, spans: Mapping[str, Span], folder: Path, options: argparse.Namespace
+) -> dict[str, Any]:
+    _say("pushes")
+    cases = []
+    for state, span in spans.items():
+        place = folder.with_name(f"{folder.name}-{state.replace(' ', '-')}")
+        cases += Pushes(history, span, place).cases(state, refused=state == "refused")
+    return plain(interleaved(cases, max(options.slow, options.rounds // 2), warm_up=1))
+
+
+# Coverage: the whole history.
+
+
+def _coverage(history: History, span: Span, options: argparse.Namespace) -> dict[str, Any]:
+    _say("coverage")
+    history.git("update-ref", "--no-deref", "HEAD", span.tip)
+    argv = (DECIDE, "coverage", "--json")
+    log = ("git", "log", "--raw", "-z", "--no-merges", "HEAD")
+    timings = interleaved(
+        [
+            Case("git log", log, history.path, history.env),
+            Case("coverage", argv, history.path, history.env),
+        ],
+        options.slow,
+        warm_up=1,
+    )
+    return {
+        "commits": int(history.git("rev-list", "--count", "HEAD")),
+        "timings": plain(timings),
+        "peak": _peak(argv, history),
+    }
+
+
+def _peak(argv: Sequence[str], history: History) -> float:
+    """Return the most memory that a command had itself at once, in MB; its children are git."""
+    with subprocess.Popen(
+        argv, cwd=history.path, env=history.env, stdout=subprocess.DEVNULL
+    ) as child:
+        most = 0
+        while child.poll() is None:
+            most = max(most, _resident(child.pid))
+            time.sleep(OFTEN)
+    return most / 1000
+
+
+def _resident(process: int) -> int:
+    """Return the most kilobytes that a process had until now, 0 where nobody tells."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
