@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def command(
     frame: Frame, range_: str | None, since: str | None, strict: bool, as_json: bool
 ) -> int:
-    """List changes to fragile modules that were made without a decision, oldest first.
+    """List skips and reverts that no decision has paid back yet.
 
     A debt is a commit with a Decision-Skip, or a revert of a commit without a
     decision. It is paid back by a note on it (git decide link COMMIT ID), or by a later

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.pass_obj
 def command(frame: Frame, range_: str, pairs: tuple[str, ...], dry_run: bool) -> int:
-    """Exchange the decision that unpublished commits name, such as one superseded meanwhile.
+    """Make unpublished commits follow another decision.
 
     In every message of RANGE (BASE..BRANCH) a link to OLD becomes one to NEW. These
     commits and those on top of them are made anew, with the same files, authors,

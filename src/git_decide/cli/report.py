@@ -37,7 +37,7 @@ def command(
     forge: Forge | None,
     as_json: bool,
 ) -> int:
-    """Write the page that a reviewer reads, in Markdown for a comment.
+    """Write the page that a reviewer of a branch reads.
 
     Its first line is the verdict. Then: the fragile modules that the branch touches,
     why they are fragile and whose they are; the decisions that its commits name, with
