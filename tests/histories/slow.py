@@ -78,9 +78,9 @@ class Slow:
         ends = [f"^{base}"] if base else []
         return self.ask("rev-list", "--topo-order", "--reverse", tip, *ends).split()
 
-    def fork(self, base: str, tip: str) -> str:
-        """Return a merge base."""
-        return self.ask("merge-base", base, tip).strip() if base else ""
+    def forks(self, base: str, tip: str) -> tuple[str, ...]:
+        """Return all merge bases."""
+        return tuple(self.ask("merge-base", "--all", base, tip).split()) if base else ()
 
     def behind(self, one: str, head: str) -> bool:
         """Tell whether `head` is or descends from a commit."""

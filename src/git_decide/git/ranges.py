@@ -25,9 +25,9 @@ _SHORT = 12  # characters of an id that people see
 class Range:
     """The commits ``base..tip``, all as ids, and the names that they were asked for by.
 
-    `fork` is the merge base. `base` and `fork` are "" for a history that begins
-    within the range. `replaced` tells that `tip` takes the place of a `base` that it
-    does not descend from: a forced push.
+    `fork` is the merge base; branches that were merged into each other have `further`
+    ones. `base` and `fork` are "" for a history that begins within the range. `replaced`
+    tells that `tip` takes the place of a `base` that it does not descend from: a forced push.
     """
 
     base: str
@@ -36,6 +36,12 @@ class Range:
     base_name: str = ""
     tip_name: str = ""
     replaced: bool = False
+    further: tuple[str, ...] = ()
+
+    @property
+    def forks(self) -> tuple[str, ...]:
+        """All merge bases, none for a history that begins within the range."""
+        return (self.fork, *self.further) if self.fork else ()
 
     @property
     def name(self) -> str:
@@ -82,7 +88,7 @@ def begin(repo: Repository, written: str) -> tuple[str, str]:
     Raises as `resolve` does, which finds the same.
     """
     base, tip = _meant(repo, _ends(written))
-    repo.ahead("merge-base", base, tip)
+    repo.ahead("merge-base", "--all", base, tip)
     return base, tip
 
 
@@ -137,14 +143,14 @@ def pushed(
     if not tip:
         raise reach.unknown(repo, new)
     tips = [other for other in others if other]
-    fork = _fork(repo, tip, *tips) if tips else ""
-    if not fork:
+    forks = _forks(repo, tip, *tips) if tips else ()
+    if not forks:
         return _from_the_start(repo, tip, tip_name)
-    return _forked(repo, _holding(repo, fork, tips), tip, base_name, tip_name)
+    return _forked(repo, _holding(repo, forks[0], tips), tip, base_name, tip_name)
 
 
 def _replacing(found: Range) -> Range:
-    return Range(found.base, found.tip, found.fork, found.base_name, found.tip_name, replaced=True)
+    return replace(found, replaced=True)
 
 
 def _holding(repo: Repository, fork: str, tips: Sequence[str]) -> str:
@@ -163,24 +169,24 @@ def _from_the_start(repo: Repository, tip: str, name: str) -> Range:
 
 
 def _forked(repo: Repository, base: str, tip: str, base_name: str, tip_name: str) -> Range:
-    fork = _fork(repo, base, tip)
+    forks = _forks(repo, base, tip)
     names = (base_name or base[:_SHORT], tip_name or tip[:_SHORT])
     # A walk that ends where nothing more was fetched may miss where the two really forked.
     if _is_cut(repo, f"{base}...{tip}"):
         raise reach.cut("..".join(names))
-    if not fork:
+    if not forks:
         raise reach.unrelated(*names)
-    return Range(base, tip, fork, base_name, tip_name)
+    return Range(base, tip, forks[0], base_name, tip_name, further=forks[1:])
 
 
-def _fork(repo: Repository, one: str, *others: str) -> str:
-    """Return the best common ancestor of a commit and a merge of `others`, "" for none."""
-    result = repo.ask("merge-base", one, *others)
+def _forks(repo: Repository, one: str, *others: str) -> tuple[str, ...]:
+    """Return the best common ancestors of a commit and a merge of `others`."""
+    result = repo.ask("merge-base", "--all", one, *others)
     # It ends with 1 where there is none, and where it could not read as far.
     problem = reach.missing(repo, result.err) if result.code else None
     if problem or result.code > 1:
         raise problem or GitFailed(("merge-base",), result)
-    return result.out.decode().strip()
+    return tuple(result.out.decode().split())
 
 
 def _is_cut(repo: Repository, revisions: str) -> bool:

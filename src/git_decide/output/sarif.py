@@ -123,5 +123,5 @@ def _fingerprints(finding: Finding, stable: str) -> dict[str, str]:
 
 
 def _hash(parts: Sequence[str]) -> str:
-    joined = "\0".join(parts).encode("utf-8", "surrogateescape")
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
     return sha256(joined).hexdigest()[:16]

@@ -10,8 +10,9 @@ from git_decide.policy.links import Written
 from git_decide.queries import linking
 from git_decide.queries.debt_reach import reach
 from git_decide.queries.noting import linked
-from git_decide.queries.ranges.commits import ancestry, day
+from git_decide.queries.ranges.commits import day
 from git_decide.queries.ranges.judging import judged_commits
+from git_decide.queries.ranges.rollbacks import ancestry
 from git_decide.queries.rules import judging_rules
 from git_decide.values import value
 

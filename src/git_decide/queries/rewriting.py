@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 class Sides:
     """The revisions that a change lies between.
 
-    `before` is the one whose rules judge; what agrees with one of the `others` (the further
-    parents of a merge, the fork of a range) is not this change's doing. `tip` is what
-    the change leads to, "" for the index. `moved_on` tells that `before` may have
-    got paths since the fork that the tip has never seen.
+    `before` is the one whose rules judge. What agrees with one of the `others`, the further
+    parents of a merge, is not this change's doing, nor is what agrees with all of the
+    `forks` of a range. `tip` is what the change leads to, "" for the index. `before` may
+    have got paths since the forks that the tip has never seen.
     """
 
     before: str
     others: Sequence[str] = ()
     tip: str = ""
-    moved_on: bool = False
+    forks: Sequence[str] = ()
 
 
 def rewritten(
@@ -39,8 +39,8 @@ def rewritten(
 ) -> tuple[Rewritten, tuple[Rules, ...]]:
     """Return what `change` does to flags and rules, and the rules after it.
 
-    After those of the tip come those of the `others`, as `policy.touching.touches` wants them.
-    A constant number of processes for each side.
+    After those of the tip come those of the `others`, as `policy.touching.touches` wants them,
+    and those of the forks if these have the same. A constant number of processes for each side.
     """
     files = [entry for entry in change if attributes.is_attribute_file(entry.path)]
     patterns = _patterns(repo, sides.before)
@@ -48,7 +48,9 @@ def rewritten(
     after: tuple[Rules, ...] = (rules,)
     if any(entry.path == RULES_FILE for entry in change):
         others = tuple(judging_rules(repo, other) for other in sides.others)
-        after = (rules_after(repo, f"{sides.tip}:{RULES_FILE}", rules), *others)
+        forks = tuple(judging_rules(repo, fork) for fork in sides.forks)
+        agreed = forks[:1] if all(each == forks[0] for each in forks) else ()
+        after = (rules_after(repo, f"{sides.tip}:{RULES_FILE}", rules), *others, *agreed)
     if not files:
         return Rewritten(modules=found, patterns=patterns), after
     reflagged = _reflagged(repo, sides)
@@ -78,25 +80,32 @@ def _patterns(repo: Repository, revision: str) -> tuple[tuple[str, str, str], ..
 def _reflagged(repo: Repository, sides: Sides) -> tuple[tuple[str, str], ...]:
     """Return the paths whose flag at the tip is no longer that of the side that judges.
 
-    A path whose flag is that of another side was decided there.
+    A path whose flag is that of another side, or of all forks, was decided there.
     """
     before = modules(attributes.of_tree(repo, sides.before, _paths_kept(repo, sides)))
     flagged = list(before)
     after = modules(_at_tip(repo, sides.tip, flagged))
     others = [modules(attributes.of_tree(repo, other, flagged)) for other in sides.others]
+    forks = [modules(attributes.of_tree(repo, fork, flagged)) for fork in sides.forks]
+
+    def decided(path: str, now: str | None) -> bool:
+        if any(other.get(path) == now for other in others):
+            return True
+        return bool(forks) and all(fork.get(path) == now for fork in forks)
+
     return tuple(
         (path, module)
         for path, module in before.items()
-        if after.get(path) != module and all(other.get(path) != after.get(path) for other in others)
+        if after.get(path) != module and not decided(path, after.get(path))
     )
 
 
 def _paths_kept(repo: Repository, sides: Sides) -> list[str]:
     """Return the paths of the tip, and those that only the side that judges has got meanwhile."""
     paths = [entry.path for entry in objects.tree_entries(repo, sides.tip or None)]
-    if not sides.moved_on:
+    if not sides.forks:
         return paths
-    there = {*paths, *(e.path for o in sides.others for e in objects.tree_entries(repo, o))}
+    there = {*paths, *(e.path for f in sides.forks for e in objects.tree_entries(repo, f))}
     return paths + [e.path for e in objects.tree_entries(repo, sides.before) if e.path not in there]
 
 
@@ -109,19 +118,25 @@ def _unsets(
 ) -> tuple[tuple[str, str], ...]:
     """Return the lines that newly take a flag away, as (directory, pattern).
 
-    A line that a former side has as well, below no fewer flags, is not new.
+    A line that a former side has as well, or all forks, below no fewer flags, is not new.
     """
     former = (sides.before, *sides.others)
-    where = [sides.tip, *former]
+    where = [sides.tip, *former, *sides.forks]
     names = [f"{rev}:{path}" for rev in where for path in (attributes.FILE, *_paths(files))]
     found = objects.read_blobs(repo, names)
     texts = {name: blob.content for name, blob in zip(names, found, strict=True) if blob}
     exemptions = {rev: _exemptions(texts, rev, _paths(files)) for rev in where}
+
+    def old(exemption: Exemption, path: str) -> bool:
+        stood = {rev: _stood(exemption, exemptions[rev][path]) for rev in where[1:]}
+        forks = [stood[fork] for fork in sides.forks]
+        return any(stood[rev] for rev in former) or (bool(forks) and all(forks))
+
     return tuple(
         (path.rpartition("/")[0], exemption.pattern)
         for path in _paths(files)
         for exemption in exemptions[sides.tip][path].lines
-        if not any(_stood(exemption, exemptions[rev][path]) for rev in former)
+        if not old(exemption, path)
     )
 
 

@@ -99,8 +99,8 @@ def test_merges_are_told_as_one_by_one(object_format: str, make_repo: MakeRepo) 
     """What merges hold beyond git's own is the same asked about all at once and about each."""
     shop = Workshop(make_repo("shop", object_format=object_format), object_format)
     told = 0
-    for number in range(10):
-        shop.grow(plan("merges", 500 + number))
+    for number in range(16):
+        shop.grow(plan("merges", number))
         found = history.remerged(shop.repo, merges(shop))
         for commit in merges(shop):
             alone = changes.merge_difference(shop.repo, commit.id)

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from git_decide import __version__
 from git_decide.codes import CODES
@@ -19,6 +19,7 @@ _URI = re.compile(r"[A-Za-z0-9._~/%-]+")
 
 
 @settings(max_examples=15)
+@example([Finding("missing-cost", "warning", "\ud800\udcff", "", "")])
 @given(several)
 def test_every_log_is_valid(found: list[Finding]) -> None:
     """The published schema has no objection, and every path is a relative URI."""

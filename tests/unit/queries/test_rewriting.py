@@ -26,7 +26,7 @@ def told(repo: Repo, base: str, tip: str, fork: str = "") -> tuple[Rewritten, tu
     opened = repo.open()
     entries = changes.between(opened, fork or base, tip)
     change = [ChangedPath(**entry.__dict__) for entry in entries if governs(entry.path)]
-    sides = Sides(base, (fork,) if fork else (), tip, moved_on=bool(fork))
+    sides = Sides(base, (), tip, (fork,) if fork else ())
     return rewritten(opened, sides, change, judging_rules(opened, base))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.git import attributes, reverts
+from git_decide.git import attributes
 from git_decide.policy import links
 from git_decide.policy.judge import judge
 from git_decide.policy.model import Case, Revert, Rewritten, Verdict
@@ -10,6 +10,7 @@ from git_decide.policy.touching import touches
 from git_decide.queries.modules import governs
 from git_decide.queries.ranges.lookup import Place
 from git_decide.queries.ranges.model import JudgedCommit
+from git_decide.queries.ranges.rollbacks import Rollbacks
 from git_decide.values import replace
 
 TYPE_CHECKING = False
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from git_decide.git.history import Commit
     from git_decide.git.repository import Repository
-    from git_decide.git.reverts import Commit as Named
-    from git_decide.git.reverts import Undone
     from git_decide.policy.links import Message
     from git_decide.policy.model import ChangedPath, Link, Rules, Touch
     from git_decide.queries.ranges.lookup import Finder
@@ -55,11 +54,9 @@ class Bench:
         self._walk = walk
         self._finder = finder
         self._tip = tip
-        self._forks = forks
         self._protected = protected
         self._standing: dict[tuple[tuple[str, ...], ...], tuple[frozenset[str], ...]] = {}
-        self._undone: dict[str, dict[str, Undone]] | None = None
-        self._behind_forks: set[str] = set()
+        self._rollbacks = Rollbacks(repo, walk, forks, self._read)
         self._whole: dict[str, Message] = {}
         self._touched: dict[str, tuple[Touch, ...]] = {}
 
@@ -90,6 +87,7 @@ class Bench:
             words or self._finder.words(rules, before),
             tuple({id(view): view for view in (*views, *self._finder.elsewhere(rules))}.values()),
             self._finder.view(before, rules),
+            views[1],
         )
 
     def prepare(self, rules: Rules, words: Words) -> None:
@@ -203,15 +201,13 @@ class Bench:
         What was before a commit of the range may be the doing of the range itself.
         """
         found = self.reverts(commit, change, rules)
-        return tuple(each for each in found if each.commit in self._behind_forks)
+        return tuple(each for each in found if self._rollbacks.is_older(each.commit))
 
     def reverts(
         self, commit: Commit, change: Iterable[ChangedPath], rules: Rules
     ) -> tuple[Revert, ...]:
         """Return, for each commit that the message takes back, what is as it was before it."""
-        if self._undone is None:
-            self._undone = self._all_undone()
-        named = self._undone.get(commit.id, {}).values()
+        named = self._rollbacks.of(commit)
         if not named:
             return ()
         now = {entry.path: (entry.new_mode, entry.new_blob) for entry in change}
@@ -224,41 +220,6 @@ class Bench:
             )
             for each in named
         )
-
-    def _all_undone(self) -> dict[str, dict[str, Undone]]:
-        """Return what the commits of the range take back, by their id. Four processes for all."""
-        changes = self._walk.changes
-        commits = [commit for commit in self._walk.commits if changes[commit.id]]
-        words = {c.id: self._read(c).reverts[: reverts.MOST] for c in commits}
-        named = reverts.named(self._repo, list(dict.fromkeys(w for e in words.values() for w in e)))
-        paths = sorted({entry.path for each in changes.values() for entry in each})
-        once = tuple({commit.id: commit for commit in named.values()}.values())
-        undone = {each.id: each for each in reverts.undone(self._repo, once, paths)}
-        # To tell whether a commit lies behind another one may take git longer than all else.
-        giving = {
-            name: [
-                named[w] for w in each if w in named and gives(undone[named[w].id], changes[name])
-            ]
-            for name, each in words.items()
-        }
-        older = self._older(tuple(commit for each in giving.values() for commit in each))
-        self._behind_forks = older
-        behind = ancestry(self._walk.commits, set(undone))
-        return {
-            name: {c.id: undone[c.id] for c in each if c.id in older or c.id in behind[name]}
-            for name, each in giving.items()
-        }
-
-    def _older(self, commits: tuple[Named, ...]) -> set[str]:
-        """Return the ids of those commits that lie behind what the range starts from."""
-        return {
-            each.id for fork in self._forks for each in reverts.inside(self._repo, fork, commits)
-        }
-
-
-def gives(undone: Undone, change: Iterable[ChangedPath]) -> bool:
-    """Return whether anything of a change is as it was before a commit that is taken back."""
-    return any((e.new_mode, e.new_blob) in undone.before(e.path) for e in change)
 
 
 def speaks(commit: Commit) -> bool:
@@ -281,20 +242,3 @@ def said(commit: Commit) -> Message:
 def day(seconds: int) -> int:
     """Return the day of a time in seconds since 1970, UTC, as a proleptic ordinal."""
     return seconds // _SECONDS + _EPOCH
-
-
-def ancestry(commits: Sequence[Commit], wanted: set[str]) -> dict[str, frozenset[str]]:
-    """Return, for each commit, those of the `wanted` ones that it descends from.
-
-    `commits` are parents first; only what lies among them is known.
-    """
-    found: dict[str, frozenset[str]] = {}
-    for commit in commits:
-        behind: frozenset[str] = frozenset()
-        for parent in commit.parents:
-            more = found.get(parent, frozenset())
-            if parent in wanted and parent in found:
-                more |= {parent}
-            behind = behind | more if behind != more else behind
-        found[commit.id] = behind
-    return found

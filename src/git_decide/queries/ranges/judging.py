@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.git import changes, history, notes, revisions
+from git_decide.git import history, notes, revisions
 from git_decide.policy import links
 from git_decide.policy.judge import judge
 from git_decide.queries import linking
@@ -10,7 +10,7 @@ from git_decide.queries.ranges.commits import BARE, Bench
 from git_decide.queries.ranges.composing import composed
 from git_decide.queries.ranges.lookup import Finder
 from git_decide.queries.ranges.model import RangeJudgement
-from git_decide.queries.ranges.net import net, net_case, net_touches
+from git_decide.queries.ranges.net import differing, net, net_case, net_touches
 from git_decide.queries.ranges.walking import walk
 from git_decide.queries.rules import FILE as RULES
 from git_decide.queries.rules import judging_rules
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from git_decide.policy.links import Message
     from git_decide.policy.model import Case, Revert, Touch, Verdict
     from git_decide.queries.ranges.model import JudgedCommit
-    from git_decide.queries.ranges.net import Net
+    from git_decide.queries.ranges.net import Net, differing
     from git_decide.queries.ranges.walking import Walk
 
 _MARGIN = 3  # spaces; with more the line is code in Markdown
@@ -47,8 +47,7 @@ def judge_range(
     """
     refs = notes.verdict_refs(repo)
     history.ahead(repo, wanted.tip, [wanted.base], refs)
-    # Nothing flags anything before the first commit.
-    entries = changes.between(repo, wanted.fork, wanted.tip) if wanted.base else ()
+    entries = differing(repo, wanted)
     rules = judging_rules(repo, wanted.base or None)
     walked = walk(
         repo, wanted.tip, wanted.base, wanted.fork, rules, [e.path for e in entries], refs
@@ -56,8 +55,7 @@ def judge_range(
     found = net(repo, wanted, rules, entries, walked)
     touched = {entry.path for each in walked.changes.values() for entry in each}
     finder = Finder(repo, sorted(touched | {entry.path for entry in found.change}))
-    forks = [wanted.fork] if wanted.fork else []
-    bench = Bench(repo, walked, finder, wanted.tip, forks, protected=protected)
+    bench = Bench(repo, walked, finder, wanted.tip, wanted.forks, protected=protected)
     past = _past(repo, rules.since, wanted.base)
     whole = net_touches(repo, found)
     finder.reach(touch.path for touch in (*whole, *_touches(bench, walked, past)))
@@ -76,7 +74,7 @@ def judge_range(
         verdict=composed(verdict, found, commits, bench),
         commits=commits,
         listed=finder.listed,
-        differing=tuple(entries),
+        differing=entries,
         judging=_judging(walked, wanted.base),
     )
 
@@ -114,9 +112,8 @@ def judged_commits(repo: Repository, wanted: Range) -> tuple[JudgedCommit, ...]:
     rules = judging_rules(repo, wanted.tip)
     walked = walk(repo, wanted.tip, wanted.base, wanted.fork, rules, (), notes.verdict_refs(repo))
     touched = {entry.path for each in walked.changes.values() for entry in each}
-    forks = [wanted.fork] if wanted.fork else []
     finder = Finder(repo, sorted(touched))
-    bench = Bench(repo, walked, finder, wanted.tip, forks, protected=True)
+    bench = Bench(repo, walked, finder, wanted.tip, wanted.forks, protected=True)
     past = _past(repo, rules.since, wanted.base)
     finder.reach(touch.path for touch in _touches(bench, walked, past))
     bench.prepare(rules, linking.words_at(repo, rules, wanted.tip))

@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 class Place:
     """Where the links of one commit (or of the text beside a range) are looked up.
 
-    `views` are tried in order. `former` is what the records were before the change.
+    `views` are tried in order. `former` is what the records were before the change. `tip`
+    is the view of the end of the range: what was proposed when a commit named it may be
+    accepted there.
     """
 
     rules: Rules
     words: Words
     views: tuple[View, ...]
     former: View = ()
+    tip: View = ()
 
 
 class Finder:
@@ -94,7 +97,9 @@ class Finder:
         former: dict[Words, dict[Listed, None]] = {}
         for place, written in asked:
             for each in written:
-                for entry in self._may_mean(place, each.value):
+                at_tip = replace(place, views=(place.tip,))
+                meant = (*self._may_mean(place, each.value), *self._may_mean(at_tip, each.value))
+                for entry in meant:
                     wanted.setdefault(place.words, {})[entry] = None
                     same = self._same(place, entry)
                     former.setdefault(place.words, {}).update(dict.fromkeys(same))
@@ -122,21 +127,31 @@ class Finder:
     def link_all(self, place: Place, written: Sequence[Written]) -> tuple[Link, ...]:
         """Return each written link with what it resolves to."""
         hits = [self._look_up(place, each.value) for each in written]
-        self.read(place.words, [entry for found in hits for entry in found])
+        later = [self._look_in(place.tip, place.words, each.value) for each in written]
+        self.read(place.words, [entry for found in (*hits, *later) for entry in found])
+        hits = [
+            end if self._is_accepted(place, end) and not self._is_accepted(place, own) else own
+            for own, end in zip(hits, later, strict=True)
+        ]
         return tuple(
             Link(each.value, tuple(self.candidate(place, e) for e in found), each.trailer)
             for each, found in zip(written, hits, strict=True)
         )
 
+    def _is_accepted(self, place: Place, found: tuple[Listed, ...]) -> bool:
+        alone = len(found) == 1
+        return alone and self._digests[found[0], place.words].status == "accepted"
+
     def _look_up(self, place: Place, written: str) -> tuple[Listed, ...]:
-        for view in place.views:
-            key = (written, id(view))
-            if key not in self._found:
-                self._kept.append(view)
-                self._found[key] = self._in(view, place.words, written)
-            if self._found[key]:
-                return self._found[key]
-        return ()
+        views = (self._look_in(view, place.words, written) for view in place.views)
+        return next(filter(None, views), ())
+
+    def _look_in(self, view: View, words: Words, written: str) -> tuple[Listed, ...]:
+        key = (written, id(view))
+        if key not in self._found:
+            self._kept.append(view)
+            self._found[key] = self._in(view, words, written)
+        return self._found[key]
 
     def _in(self, view: View, words: Words, written: str) -> tuple[Listed, ...]:
         def former() -> Mapping[str, Sequence[Name]]:

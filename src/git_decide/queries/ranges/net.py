@@ -68,6 +68,19 @@ def net(
     return Net(wanted, rules, words, change, flags)
 
 
+def differing(repo: Repository, wanted: Range) -> tuple[Entry, ...]:
+    """Return how the tip differs from where the range forked; for a path, from the first such fork.
+
+    A path that one fork has like the tip may have been taken back to that. Nothing for a
+    history that begins in the range, which nothing flags. One process for each fork.
+    """
+    found: dict[str, Entry] = {}
+    for fork in wanted.forks:
+        for entry in changes.between(repo, fork, wanted.tip):
+            found.setdefault(entry.path, entry)
+    return tuple(found.values())
+
+
 def _own(
     repo: Repository, walked: Walk, change: tuple[ChangedPath, ...]
 ) -> tuple[ChangedPath, ...]:
@@ -86,7 +99,7 @@ def net_touches(repo: Repository, found: Net) -> tuple[Touch, ...]:
     """
     wanted, rules = found.range, found.rules
     change = found.change
-    others = () if wanted.replaced else (wanted.fork,)
+    forks = () if wanted.replaced else wanted.forks
     if wanted.replaced:
         direct = changes.between(repo, wanted.base, wanted.tip)
         governing = [ChangedPath(**e.__dict__) for e in direct if governs(e.path)]
@@ -94,7 +107,7 @@ def net_touches(repo: Repository, found: Net) -> tuple[Touch, ...]:
     flagged = Rewritten()
     after: tuple[Rules, ...] = (rules,)
     if any(governs(entry.path) for entry in change):
-        sides = Sides(wanted.base, others, wanted.tip, moved_on=not wanted.replaced)
+        sides = Sides(wanted.base, (), wanted.tip, forks)
         flagged, after = rewritten(repo, sides, change, rules)
     return touches(change, found.flags, flagged, rules, after)
 

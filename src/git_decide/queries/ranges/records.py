@@ -28,7 +28,7 @@ def record_findings(repo: Repository, judgement: RangeJudgement) -> tuple[Findin
     processes, none where no such file is changed.
     """
     wanted = judgement.range
-    parents = tuple(dict.fromkeys(each for each in (wanted.fork, wanted.base) if each))
+    parents = tuple(dict.fromkeys(each for each in (*wanted.forks, wanted.base) if each))
     changed = judgement.differing
     records = tuple(entry.path for entry in changed if _may_be_record(entry.path))
     paths = (

@@ -28,16 +28,9 @@ LOG = "docs/decisions/0001-cap.md"
 @pytest.fixture
 def base(repo: Repo) -> str:
     """Flag `src/pay/`, with a record that covers it, and two files."""
-    return repo.commit(
-        "Begin",
-        **{
-            ".gitattributes": "src/pay/** fragile=pay\n",
-            "decisions.toml": "[fragile.pay]\n",
-            LOG: record(BY_MODULE, 1),
-            "src/pay/a": "1\n",
-            "src/pay/b": "1\n",
-        },
-    )
+    rules = {".gitattributes": "src/pay/** fragile=pay\n", "decisions.toml": "[fragile.pay]\n"}
+    files = {"src/pay/a": "1\n", "src/pay/b": "1\n"}
+    return repo.commit("Begin", **rules, **files, **{LOG: record(BY_MODULE, 1)})
 
 
 def judged(repo: Repo, written: str) -> RangeJudgement:
@@ -150,3 +143,26 @@ def test_branches_merged_into_each_other_hide_nothing(
     repo.git("commit", "-q", "--no-verify", "--amend", "--no-edit")
     assert not passes(repo, "main..topic")
     assert base
+
+
+def test_no_fork_hides_what_another_one_has(repo: Repo, base: str) -> None:
+    """What went to both branches from one of them is not taken away in a merge of the other."""
+    repo.git("checkout", "-q", "-b", "topic")
+    flags = "src/pay/** fragile=pay\nlib/** fragile=pay\n"
+    two = repo.commit(LINKED, **{"src/pay/b": "2\n", ".gitattributes": flags, "lib/a": "1\n"})
+    repo.git("checkout", "-q", "main")
+    one = repo.commit(LINKED, **{"src/pay/a": "2\n"})
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge topic", "topic")
+    for fork, other in ((two, one), (one, two)):
+        repo.git("checkout", "-q", "-B", "topic", fork)
+        repo.git("merge", "-q", "--no-commit", "--no-ff", other)
+        repo.git("checkout", "-q", base, "--", "src/pay", ".gitattributes")
+        repo.git("commit", "-q", "--no-verify", "-m", "Merge main")
+        found = judged(repo, "main..topic").verdict
+        (pay,) = found.modules
+        assert pay.outcome == "refused"
+        assert {(touch.path, touch.how) for touch in pay.touches} == {
+            ("src/pay/a", "content"),
+            ("src/pay/b", "content"),
+            ("lib/a", "flag"),
+        }
