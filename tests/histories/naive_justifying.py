@@ -102,11 +102,10 @@ class Justifying(Touching):
 
     def _broken(self, span: Span, rules: Rules, touches: set[Touch]) -> bool:
         """Tell whether a commit that changed something fragile links to nothing."""
-        for commit, written in self._links(span):
-            if len(self._found(span, commit, written, rules)) != 1:
-                if touches if span.alone else self._fragile(span, commit):
-                    return True
-        return False
+        broken = [c for c, link in self._links(span) if len(self._found(span, c, link, rules)) != 1]
+        if span.alone:
+            return bool(broken and touches)
+        return any(self._fragile(span, commit) for commit in broken)
 
     def _fragile(self, span: Span, commit: str) -> bool:
         """Tell whether a commit changed what a range's rules flag, or its own."""
