@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.support import Repo
 
 # How many histories a run of the tests makes; more of them: HISTORIES=3000 python3 -m pytest …
-HISTORIES = int(os.environ.get("HISTORIES", "300"))
+HISTORIES = int(os.environ.get("HISTORIES", "120"))
 FORMATS = ("sha1", "sha256")
 PASSES = ("justified", "skipped", "standing", "reverted", "debt")
 
