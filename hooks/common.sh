@@ -74,7 +74,7 @@ speaks_of_decisions() {
 	while IFS= read -r line || [ -n "$line" ]; do
 		case $line in
 		*' ------------------------ >8 ------------------------'*) return 1 ;;
-		*[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn]*:*) return 0 ;;
+		*[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn]*:* | *[Dd][Ee][Cc][Ii][Ss][Ii][Oo][Nn]*：*) return 0 ;;
 		esac
 	done <"$1"
 	return 1

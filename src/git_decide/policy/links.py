@@ -11,10 +11,13 @@ A link is a line ``Decision: <id>[, <id>…]``, a skip a line ``Decision-Skip:
   the subject: who types ``Fix it`` and ``Decision: 42`` below it means a link.
 - Under ``Squashed commit of the following:`` indented lines count too, because
   that is how ``git merge --squash`` quotes the messages that it squashes.
+- What squash buttons, merge bots and people put around such a line does not
+  matter (`policy.links_dressed`), where all its values can only be ids.
 """
 
 from __future__ import annotations
 
+from git_decide.policy.links_dressed import plain, undressed, untied
 from git_decide.policy.message import SPACE, is_blank, separator, trailer_block
 from git_decide.values import value
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 DECISION = "Decision"
 SKIP = "Decision-Skip"
+_WORD = DECISION.lower()
 _KEYS = {DECISION.lower(): DECISION, SKIP.lower(): SKIP}
 _SIGNED = "Signed-off-by:"
 _SQUASH = "Squashed commit of the following:"
@@ -44,7 +48,9 @@ class Entry:
     """A `Decision:` or `Decision-Skip:` line with the lines folded under it.
 
     `key` in its usual spelling; `value` unfolded; `first` and `end` number the
-    lines, half open; `indent` is the white space in front of the first.
+    lines, half open; `indent` is the white space in front of the first, with what
+    makes it a quotation or an item of a list. `dressed` tells that it is written
+    otherwise than git would see it even in its last paragraph.
     """
 
     key: str
@@ -53,6 +59,7 @@ class Entry:
     end: int
     trailer: bool
     indent: str = ""
+    dressed: bool = False
 
 
 @value
@@ -78,7 +85,7 @@ class Message:
 def read(message: str) -> Message:
     """Return what a message says, after git's own clean-up (`message.clean`)."""
     lines = message.lstrip(SPACE).split("\n")
-    found = entries(lines, "#")
+    found = entries(lines, "#") if _WORD in message.lower() else ()
     skips = [entry.value for entry in found if entry.key == SKIP]
     subject = _subject(lines, found)
     return Message(
@@ -92,30 +99,54 @@ def read(message: str) -> Message:
     )
 
 
+def links_and_skips(message: str) -> tuple[tuple[Written, ...], tuple[str, ...]]:
+    """Return the links and the skips of a message, as `read` does: for very many of them."""
+    found = entries(message.lstrip(SPACE).split("\n"), "#")
+    skips = (entry.value for entry in found if entry.key == SKIP and entry.value)
+    return _links(found), tuple(dict.fromkeys(skips))
+
+
 def entries(lines: Sequence[str], comment: str = "") -> tuple[Entry, ...]:
     """Return the link lines of a message that begins with its subject.
 
     Lines that start with `comment` do not keep git from seeing a block of trailers.
     """
-    start, end = trailer_block(lines, comment)
-    found = []
-    squashed = False
-    at = 1
-    while at < len(lines):
-        squashed = squashed or lines[at - 1].rstrip(SPACE) == _SQUASH
-        line = lines[at]
-        bare = line.lstrip(" \t") if squashed else line
-        colon = separator(bare)
-        key = _KEYS.get(bare[:colon].rstrip(" \t").lower()) if colon > 0 else None
-        behind = at + 1
-        if key:
-            indent = line[: len(line) - len(bare)]
-            behind = _fold_end(lines, at, indent)
-            folded = (bare[colon + 1 :], *lines[at + 1 : behind])
-            seen = not indent and start <= at < end
-            found.append(Entry(key, unfolded(folded), at, behind, seen, indent))
-        at = behind
+    wanted = [at for at, line in enumerate(lines) if at and _WORD in line.lower()]
+    if not wanted:
+        return ()
+    block = trailer_block(lines, comment)
+    squash = next((at for at, line in enumerate(lines) if line.rstrip(SPACE) == _SQUASH), None)
+    found: list[Entry] = []
+    item = undressed(lines, 0, squashed=False) if _WORD in lines[0].lower() else None
+    behind = item.end if item else 0  # what is indented below a subject belongs to it
+    for at in wanted:
+        if at >= behind:
+            squashed = squash is not None and squash < at
+            entry = _plain(lines, at, block, squashed) or _dressed(lines, at, squashed)
+            if entry:
+                behind = entry.end
+                found += [entry] if entry.value or not entry.dressed else []
     return tuple(found)
+
+
+def _plain(lines: Sequence[str], at: int, block: tuple[int, int], squashed: bool) -> Entry | None:
+    line = lines[at]
+    bare = line.lstrip(" \t") if squashed else line
+    colon = separator(bare)
+    key = _KEYS.get(bare[:colon].rstrip(" \t").lower()) if colon > 0 else None
+    if not key:
+        return None
+    indent = line[: len(line) - len(bare)]
+    end = _fold_end(lines, at, indent)
+    said = unfolded((bare[colon + 1 :], *lines[at + 1 : end]))
+    return Entry(key, said, at, end, not indent and block[0] <= at < block[1], indent)
+
+
+def _dressed(lines: Sequence[str], at: int, squashed: bool) -> Entry | None:
+    found = undressed(lines, at, squashed)
+    if found is None:
+        return None
+    return Entry(_KEYS[found.key.lower()], found.said, at, found.end, False, found.lead, True)
 
 
 def is_bare(lines: Sequence[str]) -> bool:
@@ -128,7 +159,7 @@ def is_bare(lines: Sequence[str]) -> bool:
 
 def values(text: str) -> tuple[str, ...]:
     """Return the values of a `Decision:` line: what stands between its commas."""
-    parts = (unfolded(part.split("\n")) for part in text.split(","))
+    parts = (plain(unfolded(part.split("\n"))) for part in untied(text).split(","))
     return tuple(part for part in parts if part)
 
 

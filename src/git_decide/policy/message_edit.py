@@ -8,6 +8,7 @@ paragraph before all that.
 from __future__ import annotations
 
 from git_decide.policy.links import DECISION, SKIP, entries, is_bare, unfolded, values
+from git_decide.policy.links_dressed import plain
 from git_decide.policy.message import SPACE, content, is_blank, trailer_block
 
 TYPE_CHECKING = False
@@ -40,7 +41,7 @@ def tidy(message: str, names: Mapping[str, str], comment: str = "#") -> str:
     # Trailers first: of two equal links the one that is in place stays.
     for entry in sorted(entries(text), key=lambda entry: not entry.trailer):
         if _written(entry):
-            worded = _reworded(entry, text, full)
+            worded = _as_trailer(entry, full) if entry.dressed else _reworded(entry, text, full)
             _put(changed, entry, worded if entry.trailer else [])
             if not entry.trailer:
                 moved += (line.removeprefix(entry.indent) for line in worded)
@@ -120,13 +121,21 @@ def _written(entry: Entry) -> tuple[str, ...]:
     return (entry.value,) if entry.value else ()
 
 
+def _as_trailer(entry: Entry, choose: Callable[[str, str], str]) -> list[str]:
+    """Return an entry that is written otherwise as git would see it."""
+    said = ", ".join(filter(None, (choose(entry.key, item) for item in _written(entry))))
+    return [f"{entry.key}: {said}"] if said else []
+
+
 def _reworded(entry: Entry, text: Sequence[str], choose: Callable[[str, str], str]) -> list[str]:
     """Return the lines of an entry with each value as `choose` says it; "" drops it."""
     joined = "\n".join(text[entry.first : entry.end])
+    if entry.dressed or "](" in joined:
+        return _redressed(entry, text, choose)
     carriage = "\r" if joined.endswith("\r") else ""
     head, _, rest = joined.removesuffix("\r").partition(":")
     parts = rest.split(",") if entry.key == DECISION else [rest]
-    said = [unfolded(part.split("\n")) for part in parts]
+    said = [plain(unfolded(part.split("\n"))) for part in parts]
     chosen = [choose(entry.key, item) if item else "" for item in said]
     if chosen == said:
         return list(text[entry.first : entry.end])
@@ -137,6 +146,17 @@ def _reworded(entry: Entry, text: Sequence[str], choose: Callable[[str, str], st
     else:
         rest = " " + ", ".join(filter(None, chosen))
     return f"{head}:{rest}{carriage}".split("\n")
+
+
+def _redressed(entry: Entry, text: Sequence[str], choose: Callable[[str, str], str]) -> list[str]:
+    """Return the same on one line, without emphasis and the addresses of links."""
+    said = list(_written(entry))
+    chosen = [choose(entry.key, item) for item in said]
+    if chosen == said:
+        return list(text[entry.first : entry.end])
+    carriage = "\r" if text[entry.end - 1].endswith("\r") else ""
+    kept = ", ".join(filter(None, chosen))
+    return [f"{entry.indent}{entry.key}: {kept}{carriage}"] if kept else []
 
 
 def _exchanged(part: str, old: str, new: str) -> str:

@@ -14,6 +14,8 @@ LINES = [
         "(cherry picked from commit abc1234)",
         "Squashed commit of the following:",
     ),
+    *("* Decision: 50", "> Decision: 51.", "**Decision:** 52", "- Decision: we go on"),
+    *("Decision\u00a0: 53", "Decision: [54](docs/0054-x.md)", "  Decision: 55,", "Decision: 42."),
     *("# comment", "# Decision: 9", "Conflicts:", "\tfile.c", "Décision: 46", "decisions: 47"),
 ]
 SUBJECTS = ["Subject", "feat: x", "Squashed commit of the following:", "Merge branch 'x'"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from git_decide.policy.links import Message, Written, read, values
+from git_decide.policy.links_dressed import plain, untied
 from git_decide.policy.message import clean
 from tests.unit.policy.messages import LINES, SUBJECTS, drafts
 
@@ -28,7 +29,8 @@ def seen_by_git(repo: Repo, message: str) -> set[str]:
     said = repo.git("interpret-trailers", "--parse", "--no-divider", input=message).stdout
     pairs = (line.partition(":") for line in said.split("\n"))
     texts = (text for key, _, text in pairs if key.lower() == "decision")
-    return {" ".join(part.split()) for text in texts for part in text.split(",") if part.strip()}
+    parts = (" ".join(part.split()) for text in texts for part in untied(text).split(","))
+    return {plain(part) for part in parts if part}
 
 
 @given(message=drafts())
@@ -81,7 +83,7 @@ def test_a_commit_shows_its_links_to_plain_git(repo: Repo) -> None:
         ("S\n\nDecision: 42\n---\nDecision: 43\n", [("42", False), ("43", False)]),
         ("Decision: 42\n", []),
         ("Decision: 42\nDecision: 43\n", [("43", False)]),
-        ("S\n\n Decision: 42\n", []),
+        ("S\n\n Decision: 42\n", [("42", False)]),
         ("S\n\nDecisions: 42\nDecision-Skipped: x\nThe Decision: 42\n", []),
         ("S\n\nDecision:\nDecision: , ,\n", []),
         ("", []),
