@@ -1,4 +1,4 @@
-"""What can be wrong between records: both ends of a link, and what was accepted once."""
+"""What can be wrong with links: both ends of one, comments in code, what was accepted once."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ LINK_CODES: dict[str, tuple[Severity, str, str]] = {
         "error",
         "Records that replace or amend one another in a circle leave none that holds.",
         "Take one of the links out.",
+    ),
+    "dangling-decision-comment": (
+        "warning",
+        "A comment that names no record explains nothing to who reads the code.",
+        "Name the record by its id, or take the comment out: git decide list shows all.",
+    ),
+    "ambiguous-decision-comment": (
+        "warning",
+        "A comment that may mean several records leaves open which decision the code follows.",
+        "Write more of the id.",
     ),
     "accepted-record-widened": (
         "error",

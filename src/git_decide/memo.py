@@ -59,5 +59,13 @@ def keep(common_dir: str, kind: str, name: str, key: tuple[Any, ...], content: A
     remember(_place(common_dir, kind, name), entry)
 
 
+def size(common_dir: str, kind: str, name: str) -> int:
+    """Return how many bytes are remembered under `name`, whatever their key is; 0 for nothing."""
+    try:
+        return os.path.getsize(_place(common_dir, kind, name))
+    except OSError:
+        return 0
+
+
 def _place(common_dir: str, kind: str, name: str) -> str:
     return os.path.join(common_dir, "git-decide", "memo", kind, name)

@@ -18,13 +18,15 @@ __all__ = ["INDEX", "WORKTREE", "Listed", "listed"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from git_decide.findings import Finding
     from git_decide.git.repository import Repository
     from git_decide.policy.model import RecordsPolicy, Roles, Rules
     from git_decide.records.digest import Name
     from git_decide.records.model import Reading
+
+    Told = Callable[[int, int], None]  # so many records are read, of so many
 
 
 @value
@@ -125,13 +127,17 @@ def log(repo: Repository, rules: Rules, where: str) -> tuple[Stored, ...]:
     return read(repo, listed(repo, rules.records, where), words(repo, rules, where))
 
 
-def read(repo: Repository, entries: Sequence[Listed], spoken: Words) -> tuple[Stored, ...]:
-    """Return the listed records, read; one that cannot be read has findings instead."""
+def read(
+    repo: Repository, entries: Sequence[Listed], spoken: Words, told: Told | None = None
+) -> tuple[Stored, ...]:
+    """Return the listed records, read, with findings where they cannot be; `told` how many are."""
     own = _own(spoken)
-    return tuple(
-        _examined(content, entry, spoken, own)
-        for entry, content in zip(entries, _contents(repo, entries), strict=True)
-    )
+    found: list[Stored] = []
+    for entry, content in zip(entries, _contents(repo, entries), strict=True):
+        if told:
+            told(len(found), len(entries))
+        found.append(_examined(content, entry, spoken, own))
+    return tuple(found)
 
 
 def examined(content: bytes, name: Name, spoken: Words) -> Stored:
@@ -274,8 +280,15 @@ def find(repo: Repository, rules: Rules, where: str, written: str) -> Stored:
 def chosen(records: Sequence[Stored], written: str) -> Stored:
     """Return the one of `records` that `written` means; raises as `find` does."""
     names = [stored.name for stored in records]
-    name = _one(written, resolve(written, names, lambda: former_ids(records)))
+    name = one(written, names, lambda: former_ids(records))
     return next(stored for stored in records if stored.name == name)
+
+
+def one(
+    written: str, names: Sequence[Name], former: Callable[[], Mapping[str, Sequence[Name]]]
+) -> Name:
+    """Return the one of `names` that `written` means; raises as `find` does."""
+    return _one(written, resolve(written, names, former))
 
 
 def _one(written: str, found: Sequence[Name]) -> Name:

@@ -44,10 +44,30 @@ _STRICT = (
 )
 
 
+# Not `ls-files --modified`: what a filter takes out before git compares would not count.
+_LISTING = ("diff-files", "-z", "--name-only", "--no-ext-diff", "--ignore-submodules=all")
+
+
 def _modified(folders: Sequence[str]) -> tuple[str, ...]:
-    # Not `ls-files --modified`: what a filter takes out before git compares would not count.
-    listing = ("diff-files", "-z", "--name-only", "--no-ext-diff", "--ignore-submodules=all")
-    return (*_STRICT, *listing, "--", *_places(folders))
+    return (*_STRICT, *_LISTING, "--", *_places(folders))
+
+
+def _touched(without: Sequence[str]) -> tuple[str, ...]:
+    excluded = (f":(exclude,top,literal){folder}" for folder in without)
+    return (*_STRICT, *_LISTING, "--", ":/", *excluded)
+
+
+def touched(repo: Repository, without: Sequence[str]) -> tuple[str, ...]:
+    """Return the tracked files not below `without` that were touched since the index was written.
+
+    One process.
+    """
+    return paths(repo.git(*_touched(without)))
+
+
+def touched_ahead(repo: Repository, without: Sequence[str]) -> None:
+    """Let git begin with what `touched` will ask."""
+    repo.ahead(*_touched(without))
 
 
 def paths(out: bytes) -> tuple[str, ...]:

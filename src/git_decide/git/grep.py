@@ -1,4 +1,4 @@
-"""Searches the text of tracked files, as they lie in the work tree."""
+"""Searches the text of tracked files: in the work tree, in the index or at a revision."""
 
 from __future__ import annotations
 
@@ -43,6 +43,30 @@ def _files_saying(pattern: str, folders: Sequence[str]) -> tuple[str, ...]:
     places = [f":(top,literal){folder}" for folder in folders]
     flags = ("--untracked", "--files-with-matches", "--ignore-case", "--extended-regexp")
     return (*_GREP, *flags, "-e", pattern, "--", *places)
+
+
+def tracked_saying(
+    repo: Repository,
+    where: str,
+    pattern: str,
+    paths: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Return the tracked text files with a line that matches `pattern`, in git's order.
+
+    `where` is "" for the work tree, ``:`` for the index, or the id of a commit. An extended
+    regular expression, case does not count. Only at or below `paths` where any are
+    given, and not below `without`. One process.
+    """
+    places = [f":(top,literal){path}" for path in paths] or [":/"]
+    places += [f":(exclude,top,literal){path}" for path in without]
+    flags = ("--files-with-matches", "--full-name", "--ignore-case", "--extended-regexp")
+    cached = ("--cached",) if where == ":" else ()
+    commit = (where,) if where not in ("", ":") else ()
+    looked = (*_GREP, *cached, *flags, "-e", pattern, *commit, "--", *places)
+    out = repo.git(*looked, codes=_FOUND_OR_NOT)
+    named = f"{where}:" if commit else ""
+    return tuple(os.fsdecode(path).removeprefix(named) for path in out.split(b"\0")[:-1])
 
 
 def lines_saying(repo: Repository, pattern: str, words: Sequence[str]) -> tuple[Line, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from git_decide import memo
 from git_decide.git import freshness
+from git_decide.queries.checks import commented
 from git_decide.stamps import stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from git_decide.findings import Finding
     from git_decide.git.repository import Repository
@@ -19,52 +21,75 @@ if TYPE_CHECKING:
     Answer = tuple[tuple[Finding, ...], bool]
     # A path, whether links are followed to it, and its stamp.
     Seen = tuple[str, bool, Stamp]
+    # Folders, what `freshness.said` returns of them (ignored where it is not the work tree
+    # that was looked at), and the files and folders that git does not watch.
+    Evidence = tuple[Sequence[str], tuple[bytes, bytes], Sequence[Seen]]
 
 WORKTREE, INDEX = "worktree", "index"  # as `listing` calls them, which takes longer to load
+_KIND = "answers"
+SHELF = "shelf"  # the kind of what a search keeps, which takes longer to load
 
 
 def recall(repo: Repository, where: str) -> Answer | None:
-    """Return what a check of everything at `where` found, if it would find the same now.
+    """Return what a check of everything at `where` found, if it would find the same now."""
+    begun = commented.begin(repo) if where == WORKTREE else None
+    known = standing(repo, where, _KIND)
+    if not known:
+        return None
+    findings, broken, folders, files = known
+    if where == WORKTREE and commented.in_worktree(repo, begun, folders) != files:
+        return None
+    return (_packing().unpack(findings) if findings else (), broken)
+
+
+def standing(repo: Repository, where: str, kind: str) -> Any:
+    """Return what was remembered of a `kind`, if the records at `where` are as they were then.
 
     In the work tree git tells which tracked files changed, in two processes; what git
-    does not watch was remembered file by file. The index takes no process.
+    does not watch was remembered file by file. The index takes no process. None
+    where that is not certain.
     """
     if where not in (WORKTREE, INDEX):
         return None
-    known = memo.recall(repo.git_dir, "answers", where, _key(repo))
+    known = memo.recall(repo.git_dir, kind, where, _key(repo))
     if not known:
         return None
-    folders, said, seen, code, findings, broken = known
+    folders, said, seen, content = known
     if where == WORKTREE:
         freshness.ahead(repo, folders)
-    same = code == memo.code() and all(stamp(path, follow) == was for path, follow, was in seen)
+    same = all(stamp(path, follow) == was for path, follow, was in seen)
     if where == WORKTREE and freshness.said(repo, folders) != said:
         return None
-    return (_packing().unpack(findings) if findings else (), broken) if same else None
+    return content if same else None
+
+
+def ahead(repo: Repository, kind: str) -> None:
+    """Let git begin with what `standing` will ask about the work tree."""
+    known = memo.recall(repo.git_dir, kind, WORKTREE, _key(repo))
+    if known:
+        freshness.ahead(repo, known[0])
 
 
 def remember(
-    repo: Repository,
-    where: str,
-    folders: Sequence[str],
-    said: tuple[bytes, bytes],
-    seen: Sequence[Seen],
-    answer: Answer,
+    repo: Repository, where: str, evidence: Evidence, answer: Answer, files: Sequence[str]
 ) -> None:
-    """Remember an answer for as long as git has `said` of the `folders`, and files are as `seen`.
-
-    `said` is what `freshness.said` returns, ignored where it is not the work tree that
-    was checked.
-    """
+    """Remember an answer for as long as the evidence stands, and no other files hold comments."""
     findings, broken = answer
-    packed = _packing().pack(findings)
-    content = (tuple(folders), said, tuple(seen), memo.code(), packed, broken)
-    memo.keep(repo.git_dir, "answers", where, _key(repo), content)
+    content = (_packing().pack(findings), broken, tuple(evidence[0]), tuple(files))
+    keep(repo, where, _KIND, evidence, content)
+
+
+def keep(repo: Repository, where: str, kind: str, evidence: Evidence, content: Any) -> None:
+    """Remember plain content for as long as git has said the same, and files are as they were."""
+    folders, said, seen = evidence
+    known = (tuple(folders), said, tuple(seen), content)
+    memo.keep(repo.git_dir, kind, where, _key(repo), known)
 
 
 def _key(repo: Repository) -> tuple[object, ...]:
     told = sorted((name, text) for name, text in repo.environ.items() if name.startswith(_TELLING))
-    return (repo.index_file, repo.top, repo.common_dir, *told)
+    # What another version of this code remembered may be of another shape.
+    return (memo.code(), repo.index_file, repo.top, repo.common_dir, *told)
 
 
 # What the environment tells git about configuration, objects and history.

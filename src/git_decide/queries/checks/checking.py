@@ -5,7 +5,7 @@ from __future__ import annotations
 from git_decide import store
 from git_decide.findings import ordered
 from git_decide.git import attributes
-from git_decide.queries.checks import answers, between, setup, steadiness
+from git_decide.queries.checks import answers, between, code_comments, setup, steadiness
 from git_decide.queries.checks.gathering import Gathered
 from git_decide.queries.checks.keeping import CODES as KEEPING
 from git_decide.queries.checks.keeping import keeping_findings
@@ -41,40 +41,48 @@ class Checked:
 
 @value
 class Place:
-    """Where a check looks, what configures it, and what reads the records for it."""
+    """Where a check looks, what configures it, and what reads the records for it.
+
+    `commented` are the files that may hold comments which name decisions.
+    """
 
     repo: Repository
     where: str
     paths: tuple[str, ...]
     setup: Configuration
     reader: RecordReader
+    commented: tuple[str, ...] = ()
 
 
-def check(repo: Repository, where: str, paths: Sequence[str] = ()) -> Checked:
+def check(repo: Repository, where: str, paths: Sequence[str] = (), *, code: bool = True) -> Checked:
     """Return every finding at `where`; only those below `paths` where any are given.
 
     A finding about several records is told where one of them is below. Codes that
     `[check] ignore` lists, and what a comment in a record silences, are left out. One
     broken file hides no other; what keeps the configuration from being used is
-    always told.
+    always told. Comments in code are looked at unless `code` is False, and at a revision
+    only as a whole.
     """
     known = None if paths else answers.recall(repo, where)
     if known:
         return Checked(*known)
     before = steadiness.start(repo)
-    place = look(repo, where, paths)
+    place = look(repo, where, paths, code=code)
     gathered = gather(place)
     checked = judged(place, gathered)
     if not paths:
         answer = (checked.findings, checked.broken)
-        steadiness.keep(repo, where, before, place.setup.rules.records, gathered.entries, answer)
+        records, entries = place.setup.rules.records, gathered.entries
+        steadiness.keep(repo, where, before, records, entries, place.commented, answer)
     return checked
 
 
-def look(repo: Repository, where: str, paths: Sequence[str] = ()) -> Place:
-    """Return what a check at `where` goes by."""
+def look(repo: Repository, where: str, paths: Sequence[str] = (), *, code: bool = True) -> Place:
+    """Return what a check at `where` goes by; `code` tells whether comments are looked at."""
     found = setup.configuration(repo, where, told=_below(FILE, paths))
-    return Place(repo, where, tuple(paths), found, RecordReader(repo, found.rules, where))
+    files = code_comments.files(repo, found.rules, where, paths) if code else ()
+    reader = RecordReader(repo, found.rules, where)
+    return Place(repo, where, tuple(paths), found, reader, files)
 
 
 def gather(place: Place) -> Gathered:
@@ -125,6 +133,7 @@ def _alone(place: Place, gathered: Gathered) -> Iterator[Finding]:
     yield from between.reference_findings(gathered, known)
     yield from between.mention_findings(gathered, rules, _is_there(repo, where))
     yield from keeping_findings(repo, rules, where, gathered)
+    yield from code_comments.comment_findings(repo, where, place.commented, gathered)
     if _below(FILE, place.paths):
         yield from place.setup.findings
         yield from setup.template_findings(repo, place.setup, where)

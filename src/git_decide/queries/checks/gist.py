@@ -33,6 +33,7 @@ class Gist:
 
     `findings` are those that it has by itself. `readable` tells that it could be
     read at all; otherwise the rest is empty. `stated` is where its status stands.
+    `deciders` are as records write them: ``NAME (ROLE)``.
     """
 
     name: Name
@@ -49,6 +50,9 @@ class Gist:
     date: str = ""
     kind: str = ""
     tags: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    review_by: str = ""
 
 
 def gist_of(stored: Stored) -> Gist:
@@ -71,6 +75,9 @@ def gist_of(stored: Stored) -> Gist:
         date=record.date or "",
         kind=record.kind or "",
         tags=record.tags,
+        deciders=tuple(map(str, record.deciders)),
+        paths=record.paths,
+        review_by=record.review_by or "",
     )
 
 

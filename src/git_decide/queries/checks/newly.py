@@ -29,7 +29,7 @@ def new_findings(repo: Repository) -> tuple[Finding, ...]:
         return ()
     from git_decide.queries.checks.checking import check  # a commit without records does without it
 
-    now = check(repo, INDEX, staged).findings
+    now = check(repo, INDEX, staged, code=False).findings
     if not now or not head:
         return now
     parents = (head, *state.merge_heads(repo))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
     from git_decide.queries.checks.gist import Gist
-    from git_decide.store import Listed, Stored
+    from git_decide.store import Listed, Stored, Told
 
 
 class RecordReader:
@@ -35,14 +35,14 @@ class RecordReader:
         except ConfigurationBroken as error:
             self.problem = error.message
 
-    def gists(self, entries: Sequence[Listed]) -> list[Gist]:
-        """Return what is to be known of the listed records."""
-        return remembered.gists(self._repo, self._where, entries, self)
+    def gists(self, entries: Sequence[Listed], told: Told | None = None) -> list[Gist]:
+        """Return what is to be known of the listed records; `told` hears of those to be read."""
+        return remembered.gists(self._repo, self._where, entries, self, told)
 
-    def read(self, entries: Sequence[Listed]) -> tuple[Stored, ...]:
+    def read(self, entries: Sequence[Listed], told: Told | None = None) -> tuple[Stored, ...]:
         """Return the listed records themselves."""
         try:
-            return store.read(self._repo, entries, self.words)
+            return store.read(self._repo, entries, self.words, told)
         except ConfigurationBroken as error:  # the schema refers to what is not there
             self.problem = error.message
             self.words = store.words_of(self._rules)

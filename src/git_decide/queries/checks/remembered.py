@@ -21,24 +21,30 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
     from git_decide.queries.checks.reading import RecordReader
-    from git_decide.store import Listed
+    from git_decide.store import Listed, Told
 
     # What tells a text from every other one: a blob's id, or what the file system says of a file.
     Mark = tuple[str | int, ...]
 
 _PACKING = Packing((Gist, Name, Finding, Named, Mention, Silence))
-_FEW = 32  # reading so many takes no longer than loading what is known of thousands
+# Reading so few records takes no longer than loading what is known of thousands.
+_FEW, _MUCH = 32, 1 << 20  # records; bytes
 
 
 def gists(
-    repo: Repository, where: str, entries: Sequence[Listed], reader: RecordReader
+    repo: Repository,
+    where: str,
+    entries: Sequence[Listed],
+    reader: RecordReader,
+    told: Told | None,
 ) -> list[Gist]:
     """Return what is to be known of the listed records; what is not remembered is read.
 
     All that is known lies in one file: thousands of small ones would take longer to
     open than a check may.
     """
-    if len(entries) <= _FEW:
+    few = len(entries) <= _FEW
+    if few and memo.size(*_place(repo, where)) > _MUCH:
         return [gist_of(stored) for stored in reader.read(entries)]
     marks = _file_marks(repo, entries) if where == WORKTREE else _blob_marks(entries)
     key = (where == WORKTREE, memo.code(), *reader.words.key())
@@ -50,27 +56,26 @@ def gists(
     }
     unknown = [entry for entry in entries if entry.name.path not in found]
     if unknown:
-        read = {stored.name.path: gist_of(stored) for stored in reader.read(unknown)}
+        read = {stored.name.path: gist_of(stored) for stored in reader.read(unknown, told)}
         found.update(read)
         if not reader.problem:
             fresh = _packed(entries, marks, read)
-            # What is gone is forgotten once there is more of it than of what is there.
-            kept = known if len(known) <= 2 * len(entries) else {}
-            memo.keep(_home(repo, where), "gists", _name(where), key, {**kept, **fresh})
+            # What is gone is forgotten once there is more of it than of what is there. A few
+            # need not be all that there is.
+            kept = known if few or len(known) <= 2 * len(entries) else {}
+            memo.keep(*_place(repo, where), key, {**kept, **fresh})
     return [found[entry.name.path] for entry in entries]
 
 
 def _recall(repo: Repository, where: str, key: tuple[Any, ...]) -> dict[str, tuple[Mark, Any]]:
-    return memo.recall(_home(repo, where), "gists", _name(where), key) or {}
+    return memo.recall(*_place(repo, where), key) or {}
 
 
-def _home(repo: Repository, where: str) -> str:
+def _place(repo: Repository, where: str) -> tuple[str, str, str]:
     """Return where it is kept: files differ between worktrees, blobs do not."""
-    return repo.git_dir if where == WORKTREE else repo.common_dir
-
-
-def _name(where: str) -> str:
-    return "files" if where == WORKTREE else "blobs"
+    if where == WORKTREE:
+        return repo.git_dir, "gists", "files"
+    return repo.common_dir, "gists", "blobs"
 
 
 def _packed(

@@ -1,4 +1,4 @@
-"""Keeps the answer of a whole check, where it is certain what that was an answer to."""
+"""Keeps what was made of all records, where it is certain what it was made from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
     from git_decide.listing import Listed
     from git_decide.policy.model import RecordsPolicy
-    from git_decide.queries.checks.answers import Answer, Seen
+    from git_decide.queries.checks.answers import Answer, Evidence, Seen
 
 _MOST = 2000  # files and folders to look at one by one; more take longer than they save
 
@@ -45,21 +45,41 @@ def keep(
     before: Start,
     records: RecordsPolicy,
     entries: Mapping[str, Listed],
+    files: Sequence[str],
     answer: Answer,
 ) -> None:
     """Remember the answer of a check that read `entries`, which are all records, by path.
 
-    Not where anything changed since shortly before: who knows whether it was read before
-    or after. Nor where records share a number, since which of them is to give it up
-    depends on other branches, nor where a symbolic link leads out of what is watched.
+    `files` are those that may hold comments which name decisions. Not where records share
+    a number, since which of them is to give it up depends on other branches.
+    """
+    if not _share_numbers(entries.values()):
+        found = evidence(repo, where, before, records, entries)
+        commented = _one_by_one(repo, files, ()) if where == answers.WORKTREE else []
+        if found and _settled(commented, before.began):
+            folders, said, seen = found
+            answers.remember(repo, where, (folders, said, (*seen, *commented)), answer, files)
+
+
+def evidence(
+    repo: Repository,
+    where: str,
+    before: Start,
+    records: RecordsPolicy,
+    entries: Mapping[str, Listed],
+) -> Evidence | None:
+    """Return what tells, later, that nothing changed since all `entries` were read.
+
+    None where anything changed since shortly before: who knows whether it was read before
+    or after. Nor where a symbolic link leads out of what is watched.
     """
     began, own = before.began, start(repo).own
-    if where not in (answers.WORKTREE, answers.INDEX) or _share_numbers(entries.values()):
-        return
+    if where not in (answers.WORKTREE, answers.INDEX):
+        return None
     if own != before.own or not _settled(own[:-1], began):
-        return
+        return None
     if where == answers.WORKTREE and not _left(repo, entries, began):
-        return  # this is told apart without asking git, and is so right after every edit
+        return None  # this is told apart without asking git, and is so right after every edit
     folders = [folder for _, folder in records.folders()]
     said, seen = (b"", b""), own[:-1]
     if where == answers.WORKTREE:
@@ -72,8 +92,8 @@ def keep(
         seen = (*own, *_one_by_one(repo, unsure, folders))
         steady = len(seen) <= _MOST and _settled(seen, began) and _untouched(repo, watched, began)
         if not steady or _has_links(repo, folders):
-            return
-    answers.remember(repo, where, folders, said, seen, answer)
+            return None
+    return folders, said, seen
 
 
 def _share_numbers(entries: Iterable[Listed]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from git_decide.policy.links_dressed import may_be_id
 from git_decide.values import value
 
 # What opens a comment in some language, right in front of the word, in any case; at the
 # beginning of a line the word itself will do, as people write it.
 _KEY = re.compile(
-    r"(?:(?:[#;%!*/@(-]|\.\.|\b(?i:rem|dnl)\b|^\s*[\"'`]|[\"']{3})[\s!:*]*(?i:Decision)|^\s*Decision)"
+    r"(?:(?:[#;%!*/@(-]|--\[=*\[|\.\.|\b(?i:rem|dnl)\b|^\s*(?:::|[\"'`])|[\"']{3})[\s!:*]*(?ai:Decision)|^\s*Decision)"
     r"[ \t]*:(?P<values>.*)"
 )
 _VALUE = re.compile(r"[ \t]*(?P<id>[\w#](?:[\w./#+-]*\w)?)[ \t]*")
@@ -18,6 +19,7 @@ _CLOSERS = (
     r"\*+[/)]",
     "--+>",
     r"-?[#%}]\}",
+    "#>",
     "%>",
     r"-\}",
     r"[\"'`]{1,3}[,;)]*",
@@ -26,7 +28,9 @@ _CLOSERS = (
     "$",
 )
 _END = re.compile(rf"[.;]?[ \t]*(?:{'|'.join(_CLOSERS)}|\s[(\[\u2013\u2014-])")
-_STEM = re.compile(r"(?=.*[0-9])\S+-\S+-?\S*")  # nothing but an id looks like this
+# Nothing but an id looks like these: words may follow.
+_STEM = re.compile(r"(?:(?i:adr)-)?[0-9]{3,}-\S*[^\W\d]\S*|(?i:adr)-[0-9]+")
+_SLUG = re.compile(r"[a-z]+(?:-[a-z0-9]+){2,}")
 
 
 @value
@@ -35,6 +39,14 @@ class CodeLink:
 
     written: str
     column: int
+
+
+def must_be_id(written: str) -> bool:
+    """Tell whether what a comment names can only be a record, be there one or not.
+
+    Else it may be a type, a value or a note to oneself: ``decision: int``, ``Decision: TODO``.
+    """
+    return may_be_id(written) or bool(_SLUG.fullmatch(written))
 
 
 def code_links(line: str) -> tuple[CodeLink, ...]:

@@ -83,6 +83,10 @@ class Catalogue:
                 return found
         return tuple(self._titles.get(_folded_title(wanted), ()))
 
+    def linked(self, written: str) -> tuple[Name, ...]:
+        """Return the records that a link of a commit may mean: `records.ids.resolve`, sooner."""
+        return resolve(written, self._near(written.strip()), lambda: self.former)
+
     def case_differs(self, written: str, source: Name) -> Name | None:
         """Return the record whose path differs from `written` in its case only, None for none.
 

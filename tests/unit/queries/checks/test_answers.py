@@ -80,6 +80,11 @@ STEPS: dict[str, Callable[[Repo], object]] = {
     "what was accepted": lambda repo: repo.commit(
         "Widen", **{RECORD: repo.read(RECORD).replace("[pay]", "[pay, more]")}
     ),
+    "a comment in code": lambda repo: repo.write("src/pay/charge.py", "x = 1  # Decision: 99\n"),
+    "a comment in a new file": _both(
+        lambda repo: repo.write("new.c", "/* Decision: 99 */\n"),
+        lambda repo: repo.git("add", "new.c"),
+    ),
     "the folder of the log": lambda repo: (repo.path / "docs/decisions").rename(
         repo.path / "docs/adr"
     ),
@@ -91,6 +96,9 @@ FURTHER: dict[str, Callable[[Repo], object]] = {
     "a schema": lambda repo: repo.write("s.json", '{"required": ["cost"]}'),
     "HEAD": lambda repo: repo.git("reset", "-q", "--soft", "HEAD~1"),
     "a merge": lambda repo: repo.write(".git/MERGE_HEAD", repo.out("rev-parse", "HEAD~1") + "\n"),
+    "a comment that was there": _edit("touched.py", "Decision: 1", "Decision: 9"),
+    "a comment among others": _edit("touched.py", "x", "# Decision: 9"),
+    "a file without comments": lambda repo: repo.write("src/pay/charge.py", "x = 2\n"),
     "nothing": lambda repo: None,
 }
 
@@ -117,7 +125,9 @@ def test_changes_of_what_git_does_not_watch_are_seen(log: Repo, step: str) -> No
     rules = log.read("decisions.toml") + '[records]\nschema = "s.json"\n'
     later = log.read(RECORD).replace("2026-03-01", "2026-03-02")
     log.write("s.json", '{"required": ["tags"]}')
-    log.commit("Schema", **{"decisions.toml": rules, RECORD: later})
+    files = {"decisions.toml": rules, RECORD: later, "touched.py": "# Decision: 1\n"}
+    log.commit("Schema", **files)
+    log.write("touched.py", "# Decision: 1\nx\n")
     log.write(NEW, record())
     log.write(RECORD, log.read(RECORD).replace("charges", "of the charges"))
     repo = log.open()
@@ -125,7 +135,7 @@ def test_changes_of_what_git_does_not_watch_are_seen(log: Repo, step: str) -> No
     assert answers.recall(repo, WORKTREE) == (first.findings, first.broken)
     FURTHER[step](log)
     told = _checked(repo, WORKTREE)
-    assert (told == first) == (step in ("nothing", "a merge"))
+    assert (told == first) == (step in ("nothing", "a merge", "a file without comments"))
     _forget(log)
     assert _checked(repo, WORKTREE) == told
 
@@ -138,6 +148,15 @@ def test_findings_come_back_whole(log: Repo) -> None:
     assert told.broken
     assert len(told.findings) > 1
     assert answers.recall(repo, WORKTREE) == (told.findings, True)
+
+
+def test_what_another_version_remembered_is_not_used(log: Repo) -> None:
+    """It may be of another shape."""
+    repo = log.open()
+    for kind in ("answers", "comments"):
+        memo.keep(repo.git_dir, kind, WORKTREE, ("before", *answers._key(repo)[1:]), "else")
+    assert answers.recall(repo, WORKTREE) is None
+    assert _checked(repo, WORKTREE).findings == ()
 
 
 def test_what_is_young_is_not_remembered(log: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,9 +44,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     real = store.read
 
-    def reading(repo: object, entries: Sequence[store.Listed], spoken: store.Words) -> object:
+    def reading(repo: object, entries: Sequence[store.Listed], *further: object) -> object:
         paths.extend(entry.name.path for entry in entries)
-        return real(repo, entries, spoken)  # type: ignore[arg-type]
+        return real(repo, entries, *further)  # type: ignore[arg-type]
 
     monkeypatch.setattr(store, "read", reading)
     return paths
@@ -56,6 +56,17 @@ def _gists(log: Repo, where: str) -> list[Gist]:
     repo = log.open()
     rules = store.rules_at(repo, where)
     return RecordReader(repo, rules, where).gists(listed(repo, rules.records, where))
+
+
+def test_how_far_it_has_come_is_told(log: Repo) -> None:
+    """Of what is read, record by record; what is remembered takes no time to speak of."""
+    repo = log.open()
+    rules = store.rules_at(repo, "HEAD")
+    entries = listed(repo, rules.records, "HEAD")
+    said: list[tuple[int, int]] = []
+    for _ in range(2):
+        RecordReader(repo, rules, "HEAD").gists(entries, lambda *told: said.append(told))
+    assert said == [(done, len(PATHS)) for done in range(len(PATHS))]
 
 
 @pytest.mark.parametrize("where", [WORKTREE, INDEX, "HEAD"])
@@ -138,15 +149,34 @@ def test_what_is_young_is_read_again(
         assert read == expected
 
 
-def test_a_few_records_are_just_read(
+def test_a_few_records_are_just_read_where_much_is_known(
     log: Repo, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That takes no longer than loading what is known of all."""
+    """That takes no longer than loading what is known of all; a small log is remembered."""
     monkeypatch.setattr(remembered, "_FEW", len(PATHS))
     _gists(log, INDEX)
     _gists(log, INDEX)
+    assert read == PATHS
+    monkeypatch.setattr(remembered, "_MUCH", 1)
+    _gists(log, INDEX)
     assert read == 2 * PATHS
-    assert not (log.path / ".git/git-decide/memo/gists").exists()
+
+
+def test_a_few_records_do_not_make_the_others_forgotten(
+    log: Repo, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is asked about is often what was changed, not the whole log."""
+    _gists(log, INDEX)
+    log.write(PATHS[0], record(title="Another"))
+    log.git("add", PATHS[0])
+    monkeypatch.setattr(remembered, "_FEW", 1)
+    repo = log.open()
+    rules = store.rules_at(repo, INDEX)
+    listed = store.listed(repo, rules.records, INDEX)
+    read.clear()
+    RecordReader(repo, rules, INDEX).gists(listed[:1])
+    _gists(log, INDEX)
+    assert read == PATHS[:1]
 
 
 def test_what_is_gone_is_forgotten_in_the_end(log: Repo) -> None:

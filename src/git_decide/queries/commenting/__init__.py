@@ -1,0 +1,1 @@
+"""What comments in code say of decisions, and of which lines they say it."""
