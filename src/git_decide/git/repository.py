@@ -64,9 +64,9 @@ class Repository:
                 env["GIT_INDEX_FILE"] = index
         return run(self._words(arguments), env, feed)
 
-    def stream(self, *arguments: str) -> Iterator[bytes]:
+    def stream(self, *arguments: str, feed: bytes = b"") -> Iterator[bytes]:
         """Yield what ``git ARGUMENTS`` prints piece by piece; raises like `run.stream`."""
-        return stream(self._words(arguments), self.environ)
+        return stream(self._words(arguments), self.environ, feed)
 
     def ahead(self, *arguments: str, feed: bytes = b"") -> None:
         """Start ``git ARGUMENTS`` now, since exactly that is going to be asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from git_decide.errors import CannotLook, named
 from git_decide.git.changes import parse
 from git_decide.git.objects import COMMAND_LINE
 
@@ -76,6 +77,29 @@ def behind(repo: Repository, revision: str, without: str) -> frozenset[str]:
     wanted = [f"{revision}^{{commit}}", *([f"^{without}"] if without else [])]
     result = repo.ask("rev-list", "--end-of-options", *wanted, "--")
     return frozenset() if result.code else frozenset(result.out.decode().split())
+
+
+def between(repo: Repository, words: str) -> tuple[str, ...]:
+    """Return the commits of a range, ``A..B`` in any form that git reads, newest first.
+
+    Raises `CannotLook` where this clone does not have one of its ends. One process.
+    """
+    result = repo.ask("rev-list", "--end-of-options", words, "--")
+    if result.code:
+        raise CannotLook(
+            f"there is no range {named(words)}",
+            "Give commits, tags or branches that this clone has: git branch -a; git tag",
+        )
+    return tuple(result.out.decode().split())
+
+
+def beside(repo: Repository, revision: str) -> bool:
+    """Return whether a revision names a commit that HEAD does not have. Two processes."""
+    wanted = f"{revision}^{{commit}}"
+    found = repo.ask("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    if found.code:
+        return False
+    return repo.ask("merge-base", "--is-ancestor", found.out.decode().strip(), "HEAD").code == 1
 
 
 def versions(repo: Repository, revision: str, path: str) -> tuple[str, ...]:

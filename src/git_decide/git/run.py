@@ -204,22 +204,25 @@ def _subprocess(argv: list[str], env: Mapping[str, str], feed: bytes) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
-def stream(arguments: Sequence[str], env: Mapping[str, str]) -> Iterator[bytes]:
+def stream(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -> Iterator[bytes]:
     """Yield what ``git ARGUMENTS`` prints piece by piece, for what is too much to hold.
 
-    git waits for the reader, and is ended where the reader goes away. Raises `GitFailed`
+    `feed` is its standard input, all of which it must read before it prints much. git
+    waits for the reader, and is ended where the reader goes away. Raises `GitFailed`
     behind the last piece unless git ends with 0, and `CannotLook` when there is no git.
     """
     import subprocess
 
     errors = os.memfd_create("err") if _IN_MEMORY else subprocess.DEVNULL
     argv = ["git", *arguments]
-    nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+    pipe = subprocess.PIPE
+    given = pipe if feed else subprocess.DEVNULL
     unhurried = {**env, "GIT_FLUSH": "0"}  # otherwise git writes each commit by itself
     try:
         with subprocess.Popen(
-            argv, env=unhurried, stdin=nothing, stdout=pipe, stderr=errors
+            argv, env=unhurried, stdin=given, stdout=pipe, stderr=errors
         ) as child:
+            _give(child, feed)
             yield from _pieces(child)
         if child.returncode:
             said = _content(errors) if _IN_MEMORY else b""
@@ -229,6 +232,16 @@ def stream(arguments: Sequence[str], env: Mapping[str, str]) -> Iterator[bytes]:
     finally:
         if _IN_MEMORY:
             os.close(errors)
+
+
+def _give(child: subprocess.Popen[bytes], feed: bytes) -> None:
+    if child.stdin is None:
+        return
+    try:
+        child.stdin.write(feed)
+        child.stdin.close()
+    except BrokenPipeError:  # why it ended without reading is told by its exit code
+        return
 
 
 def _pieces(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
@@ -255,3 +268,32 @@ def edit(editor: str, path: str, env: Mapping[str, str]) -> int:
     if editor == ":":  # git's word for an editor that does nothing
         return 0
     return subprocess.call(["sh", "-c", f'{editor} "$@"', editor, path], env=dict(env))
+
+
+def page(pager: str, text: bytes, env: Mapping[str, str]) -> bool:
+    """Feed `text` to `pager`, a command line for the shell, and wait until it ends.
+
+    False where there is no such program. One that ends before it read everything is
+    content; Ctrl-C meanwhile is for the pager.
+    """
+    import signal
+    import subprocess
+
+    try:
+        with subprocess.Popen(["sh", "-c", pager], stdin=subprocess.PIPE, env=dict(env)) as child:
+            before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+            try:
+                child.communicate(text)
+            finally:
+                signal.signal(signal.SIGINT, before)
+    except FileNotFoundError:
+        return False
+    return child.returncode not in (126, 127)  # a shell's words for no such program
+
+
+def said(argv: Sequence[str], env: Mapping[str, str]) -> bytes:
+    """Return what a program prints, nothing where there is none."""
+    try:
+        return _subprocess([*argv], dict(env), b"").out
+    except OSError:
+        return b""

@@ -38,7 +38,7 @@ def commit_id(repo: Repository, revision: str) -> str:
     """Return the id of the commit that `revision` names; raise `CannotLook` where there is none."""
     wanted = f"{revision}^{{commit}}"
     result = repo.ask("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
-    if result.code:
+    if result.code or result.out.startswith(b"^"):  # git takes ^main for what is not in main
         raise CannotLook(
             f"no commit is called {named(revision)}",
             "Give a commit, a tag or a branch that this clone has: git branch -a; git tag",
@@ -73,12 +73,16 @@ class Version:
     after: str
 
 
-def versions(repo: Repository, revision: str, path: str) -> tuple[Version, ...]:
+def versions(
+    repo: Repository, revision: str, path: str, without: Sequence[str] = ()
+) -> tuple[Version, ...]:
     """Return every change of a file up to `revision`, newest first and through renames.
 
-    A copy of another file, which stayed as it was, begins a history of its own.
+    A copy of another file, which stayed as it was, begins a history of its own. The commits
+    `without`, and what is behind them, are left out.
     """
-    return _versions(repo, "--follow", "-M", revision, "--", f":(top,literal){path}")
+    ends = [f"^{commit}" for commit in without]
+    return _versions(repo, "--follow", "-M", revision, *ends, "--", f":(top,literal){path}")
 
 
 def versions_of(repo: Repository, revision: str, paths: Sequence[str]) -> tuple[Version, ...]:

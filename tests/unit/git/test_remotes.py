@@ -41,3 +41,26 @@ def test_partial_and_bare_clones(make_repo: MakeRepo, tmp_path: Path) -> None:
     made.commit(a="1")
     clone = made.clone(tmp_path / "partial", "--filter=blob:none", "--bare")
     assert remotes.url(clone.open()) == f"file://{made.path}"
+
+
+def test_what_is_published(make_repo: MakeRepo, tmp_path: Path) -> None:
+    """A commit that no branch of the remote has is not, on whatever branch it is here."""
+    made = make_repo()
+    made.commit("One")
+    clone = made.clone(tmp_path / "clone")
+    assert remotes.origin(clone.open())[0] == "origin"
+    assert remotes.unpublished(clone.open(), "origin") == frozenset()
+    own = clone.commit("Two")
+    clone.git("switch", "-q", "--detach")
+    detached = clone.commit("Three")
+    assert remotes.unpublished(clone.open(), "origin") == frozenset({own, detached})
+    clone.git("push", "-q", "origin", "HEAD:refs/heads/topic")
+    assert remotes.unpublished(clone.open(), "origin") == frozenset()
+    assert remotes.unpublished(clone.open(), "other") == frozenset(
+        clone.out("rev-list", "HEAD").split()
+    )
+
+
+def test_nothing_is_known_to_be_published_before_there_is_a_commit(repo: Repo) -> None:
+    """As git cannot tell, nothing is linked."""
+    assert remotes.unpublished(repo.open(), "origin") is None

@@ -1,0 +1,1 @@
+"""Makes what the index holds, part by part."""
