@@ -1,4 +1,4 @@
-"""Finds the files that travel with the package: the hook scripts, the schemas."""
+"""Finds the files that travel with the package: hook scripts, schemas, completions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def resource(kind: str, name: str) -> str:
-    """Return the path of the packaged file `name` of `kind` ("hooks" or "schemas").
+    """Return the path of the packaged file `name` of `kind` ("hooks", "schemas", "completions").
 
     In a wheel they lie inside the package; in a checkout at its top level.
     """

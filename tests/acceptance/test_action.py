@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 ACTION = Path(__file__).parents[2] / "action.yml"
-PACKAGED = ("src", "hooks", "schemas", "docs", "pyproject.toml", "README.md", "LICENSE")
+PACKAGED = (
+    "src",
+    "completions",
+    "hooks",
+    "schemas",
+    "docs",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+)
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.usefixtures("unmeasured")
 WHY = "If it breaks, all customers suffer."
 READING = (
     ["list"],
+    ["log"],
+    ["log", "1"],
     ["show", "1"],
     ["check"],
     ["fragile", "list"],

@@ -52,7 +52,16 @@ The payment provider counts every retry.
 
 A payment may fail that a third try would have saved.
 """
-PACKAGED = ("src", "hooks", "schemas", "docs", "pyproject.toml", "README.md", "LICENSE")
+PACKAGED = (
+    "src",
+    "completions",
+    "hooks",
+    "schemas",
+    "docs",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+)
 
 
 @pytest.fixture

@@ -60,6 +60,12 @@ def test_ids_may_be_abbreviated(log: Repo, written: str) -> None:
     assert document["status-set-by"]["signature"] == "N"
 
 
+def test_a_path_is_one_from_where_one_stands(log: Repo) -> None:
+    """What a shell completes in a folder is found there; what leads out of it is no id."""
+    assert "0001-cap" in log.decide("show", "-C", "docs", "./decisions/0001-cap.md").stdout
+    assert log.decide("show", "../0001-cap.md").returncode == 1
+
+
 def test_unknown_id(log: Repo) -> None:
     """A record that does not exist exits 1 and says how to find one."""
     done = log.decide("show", "99")
@@ -82,6 +88,14 @@ def test_uncommitted(repo: Repo) -> None:
     document = answer(done.stdout, "show")
     assert (document["status-set-by"], document["commits"]) == (None, [])
     assert "none yet" in repo.decide("show", "1").stdout
+
+
+def test_links_are_told_by_the_ids_that_they_mean(log: Repo) -> None:
+    """However they are written, and what means nothing as it is written."""
+    text = PROPOSED.replace("modules:", "relates: [1, 77]\nmodules:", 1)
+    log.write("docs/decisions/0003-queue.md", text)
+    lines = log.decide("show", "3").stdout.splitlines()
+    assert "Relates to: 0001-cap (accepted), 77" in [" ".join(line.split()) for line in lines]
 
 
 def test_findings_are_told(log: Repo) -> None:

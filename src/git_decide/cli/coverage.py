@@ -103,7 +103,8 @@ def _tell(frame: Frame, found: Coverage) -> None:
     from git_decide.output import coverage as words
 
     if found.modules:
-        frame.out(words.text(found, frame.paint()))
+        with frame.paged():
+            frame.out(words.text(found, frame.paint()))
     total = found.all.total
     if not found.modules:
         frame.note("HEAD flags nothing as fragile: git decide fragile add MODULE 'PATTERN'")

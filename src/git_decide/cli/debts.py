@@ -52,7 +52,8 @@ def command(
         frame.json(debts=[words.document(debt, now) for debt in found])
     else:
         if found:
-            frame.out(words.text(found, now, frame.columns(), frame.paint()))
+            with frame.paged():
+                frame.out(words.text(found, now, frame.columns(), frame.paint()))
         frame.note(_summary(found, now))
     return 1 if strict and found else 0
 

@@ -132,7 +132,8 @@ def list_(frame: Frame, names: tuple[str, ...], files: bool, at: str | None, as_
     if as_json:
         frame.json(modules=[fragile.document(module) for module in chosen])
     elif chosen:
-        frame.out("\n\n".join(fragile.text(module, files, frame.paint()) for module in chosen))
+        with frame.paged():
+            frame.out("\n\n".join(fragile.text(module, files, frame.paint()) for module in chosen))
     else:
         frame.note("Nothing is fragile yet: git decide fragile add NAME 'PATTERN' --why '…'")
     return 0

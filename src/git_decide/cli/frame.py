@@ -7,14 +7,17 @@ import sys
 
 import click
 
+from git_decide.cli.streams import Streams
 from git_decide.errors import UserError, named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from git_decide.git.repository import Repository
+    from git_decide.output.hyperlinks import Hyperlinks
     from git_decide.output.terminal import Paint, When
     from git_decide.policy.model import Rules
 
@@ -32,6 +35,10 @@ class Frame:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.environ = environ
         self.colour: When = "auto"
+        self.hyperlinks: When = "auto"
+        self.paging = True
+        self._streams = Streams(environ)
+        self._links: Hyperlinks | None = None
         self._repository: Repository | None = None
 
     @property
@@ -99,39 +106,65 @@ class Frame:
         """Return whether a person sits at both ends, so that an editor may be opened."""
         return sys.stdin.isatty() and sys.stdout.isatty()
 
+    def paged(self) -> AbstractContextManager[None]:
+        """Show in git's pager what is written meanwhile, where it is more than a screen.
+
+        Only on a terminal; what is noted meanwhile is said behind it. An answer that
+        may be long is written within ``with frame.paged():``.
+        """
+        return self._streams.paged(self.paging)
+
     def out(self, text: str) -> None:
         """Write a result to standard output."""
-        _write(text.encode(sys.stdout.encoding, "backslashreplace"))
+        self._streams.result(text.encode(sys.stdout.encoding, "backslashreplace"))
 
     def json(self, **nouns: object) -> None:
         """Write an answer to standard output as JSON, in UTF-8 whatever the locale is."""
         from git_decide.output.json import answer
 
-        _write(answer(**nouns).encode())
+        self._streams.result(answer(**nouns).encode())
 
     def document(self, text: str) -> None:
         """Write a document for a machine to standard output, in UTF-8 whatever the locale is."""
         if text:
-            _write(text.encode("utf-8", "backslashreplace"))
+            self._streams.result(text.encode("utf-8", "backslashreplace"))
 
     def note(self, text: str) -> None:
         """Write to standard error: everything that is not the result itself."""
-        print(text, file=sys.stderr, flush=True)
+        self._streams.note(text)
 
     def paint(self, stream: Any = None) -> Paint:
         """Return the colours for a stream (standard output unless told)."""
         from git_decide.output.terminal import Paint, wants_colour
 
-        terminal = (stream or sys.stdout).isatty()
-        return Paint(wants_colour(self.colour, self.environ, terminal))
+        return Paint(wants_colour(self.colour, self.environ, self._terminal(stream or sys.stdout)))
+
+    def links(self) -> Hyperlinks:
+        """Return what lays links under text for standard output, or leaves it as it is."""
+        if self._links is None:
+            from git_decide.cli.linking import links
+
+            self._links = links(self)
+        return self._links
 
     def columns(self) -> int:
         """Return the width of the terminal, 0 where there is none and nothing is to be cut."""
-        return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+        if sys.stdout.isatty():
+            return os.get_terminal_size(sys.stdout.fileno()).columns
+        told = self.environ.get("COLUMNS", "") if self._terminal(sys.stdout) else ""
+        return int(told) if told.isascii() and told.isdigit() else 0
+
+    def _terminal(self, stream: Any) -> bool:
+        """Return whether a stream ends on a terminal: itself, or by the pager that git started."""
+        paged = stream is sys.stdout and self.environ.get("GIT_PAGER_IN_USE") in ("true", "1")
+        return paged or stream.isatty()
 
 
-def shared_options() -> list[click.Parameter]:
-    """Return the options that stand before and after every verb."""
+def shared_options(shown: bool = False) -> list[click.Parameter]:
+    """Return the options that stand before and after every verb.
+
+    Those that say how a terminal is used are in the help of the whole only.
+    """
     return [
         click.Option(
             ["-C", "folders"],
@@ -149,6 +182,25 @@ def shared_options() -> list[click.Parameter]:
             is_eager=True,
             callback=_colour,
             help="Colours: on a terminal (auto, unless NO_COLOR is set), always, never.",
+        ),
+        click.Option(
+            ["--hyperlinks"],
+            type=click.Choice(["auto", "always", "never"]),
+            expose_value=False,
+            is_eager=True,
+            hidden=not shown,
+            callback=_hyperlinks,
+            help="Links to files and commits: on a terminal known to have them (auto), "
+            "always, never.",
+        ),
+        click.Option(
+            ["--no-pager"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            hidden=not shown,
+            callback=_no_pager,
+            help="Show long answers without git's pager.",
         ),
     ]
 
@@ -181,11 +233,13 @@ class Verb(_Examples, click.Command):
 class Verbs(_Examples, click.Group):
     """A command that has commands, such as ``fragile add``."""
 
+    whole = False  # not one verb of many, but all of them
+
     def __init__(self, *args: Any, examples: Sequence[str], **kwargs: Any) -> None:
         kwargs.setdefault("context_settings", HELP)
         super().__init__(*args, **kwargs)
         self.examples = examples
-        self.params += shared_options()
+        self.params += shared_options(self.whole)
 
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -206,15 +260,6 @@ def at_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--at", metavar="REV", help="What a commit, tag or branch says.")(function)
 
 
-def _write(text: bytes) -> None:
-    # Piece by piece: with PYTHONUNBUFFERED a write to a pipe may take a part only.
-    sys.stdout.flush()
-    rest = memoryview(text + b"\n")
-    while rest:
-        rest = rest[sys.stdout.buffer.write(rest) :]
-    sys.stdout.buffer.flush()
-
-
 def _enter(ctx: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> None:
     for folder in folders:
         if not folder or ctx.resilient_parsing:
@@ -228,3 +273,13 @@ def _enter(ctx: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> 
 def _colour(ctx: click.Context, _: click.Parameter, when: When | None) -> None:
     if when is not None and isinstance(ctx.obj, Frame):
         ctx.obj.colour = when
+
+
+def _hyperlinks(ctx: click.Context, _: click.Parameter, when: When | None) -> None:
+    if when is not None and isinstance(ctx.obj, Frame):
+        ctx.obj.hyperlinks = when
+
+
+def _no_pager(ctx: click.Context, _: click.Parameter, without: bool) -> None:
+    if without and isinstance(ctx.obj, Frame):
+        ctx.obj.paging = False

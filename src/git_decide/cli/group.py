@@ -33,7 +33,11 @@ VERBS = {
     "rename": "Give a record another title, and keep its old id as an alias.",
     "renumber": "Give a record another number, such as one that collides with another's.",
     "list": "List the records, log by log.",
+    "why": "Find the decision behind a line, and say how it is known.",
+    "search": "Find records by words, the most telling ones first.",
     "show": "Show one record and the commits that follow it.",
+    "log": "Tell the decisions, newest first, with the commits that carried them out.",
+    "graph": "Draw the records, and which supersedes, amends or relates to which.",
     "check": "Validate records, configuration, flags and references.",
     "link": "Link a commit that is published already to a decision, by a note.",
     "debts": "List skips and reverts that no decision has paid back yet.",
@@ -44,12 +48,16 @@ VERBS = {
     "convert": "Rewrite a whole log, or some records, in another format.",
     "fragile": "Say which paths are fragile, and why.",
     "hooks": "Install, remove or look at the git hooks.",
+    "index": "Look at the index of the history, or make it anew.",
+    "completion": "Print the script that completes commands in bash, zsh or fish.",
     "demo": "Play the whole story in a throwaway repository.",
 }
 
 
 class Lazy(Verbs):
     """A group that imports a verb when it is used."""
+
+    whole = True
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all verbs, in the order one meets them."""

@@ -1,21 +1,22 @@
-"""The verb ``list``: the records as a table."""
+"""The verb ``list``: the records as a table, or as lines for scripts."""
 
 from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Verb, at_option, json_option
-from git_decide.records.lifecycle import STATUSES
-from git_decide.records.model import KINDS
+from git_decide.cli.frame import Frame, Usage, Verb, at_option, json_option
+from git_decide.cli.selection import selection_options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
-    from git_decide.findings import Finding
-    from git_decide.policy.model import Rules
+    from git_decide.cli.selection import Selection
+    from git_decide.output.record_line import Meaning
     from git_decide.queries.checks.gist import Gist
-    from git_decide.records.model import Record
+
+_IDS = "%(id)"
 
 
 @click.command(
@@ -23,94 +24,88 @@ if TYPE_CHECKING:
     examples=(
         "git decide list",
         "git decide list --status accepted --module payments",
+        "git decide list --path src/charge.py --sort date",
+        "git decide list --review-overdue --format '%(id) %(review-by) %(deciders)'",
         "git decide list --at v1.2 --json",
     ),
 )
+@selection_options
+@click.option("--path", metavar="PATH", multiple=True, help="Only records that cover this path.")
+@click.option("--review-overdue", is_flag=True, help="Only records whose review is overdue.")
 @click.option(
-    "--status",
-    multiple=True,
-    type=click.Choice(STATUSES),
-    help="Only this status; repeat for several.",
+    "--sort",
+    type=click.Choice(["id", "date", "status"]),
+    default="id",
+    show_default=True,
+    help="By id, newest first, or by status from problem to deprecated.",
 )
-@click.option(
-    "--kind", multiple=True, type=click.Choice(KINDS), help="Only this kind; repeat for several."
-)
-@click.option("--module", multiple=True, help="Only records of this fragile module.")
-@click.option("--tag", multiple=True, help="Only records with this tag.")
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@click.option("--ids", is_flag=True, help="Only the ids, one a line.")
+@click.option("--format", "form", metavar="LINE", help="One LINE a record, as %(id) %(title).")
 @at_option
 @json_option
 @click.pass_obj
-def command(frame: Frame, /, at: str | None, as_json: bool, **wanted: tuple[str, ...]) -> int:
+def command(
+    frame: Frame,
+    /,
+    path: tuple[str, ...],
+    review_overdue: bool,
+    sort: str,
+    reverse: bool,
+    ids: bool,
+    form: str | None,
+    at: str | None,
+    as_json: bool,
+    **wanted: Any,
+) -> int:
     """List the records, log by log.
 
-    What a record does not state is shown as - or (no title). With --at, the
-    logs are those of the decisions.toml at that revision, and where it had
-    none yet, those of today.
+    What a record does not state is shown as - or (no title). A path is covered by a
+    record of its module, by one with a pattern that matches it, and by what
+    decisions.toml attaches; a folder by what covers a file in it. LINE takes the
+    fields of a record, such as %(id), %(path), %(status), %(modules), and %09 or %00
+    for signs. With --at, the logs are those of the decisions.toml at that revision,
+    and where it had none yet, those of today.
     """
-    from git_decide import store
-    from git_decide.cli import reading
+    from git_decide.cli.selection import Selection
+    from git_decide.queries.selecting import ordered
 
-    where = reading.place(frame, at)
-    rules = reading.rules(frame, where)
-    if as_json:
-        found = store.log(frame.repository, rules, where)
-        records = [s.reading.record for s in found if s.reading.record]
-        chosen = [each for each in records if _fits(each, each.modules, **wanted)]
-        _warn(frame, [stored.findings for stored in found])
-        frame.json(records=reading.documents(chosen, found))
-        return 0
-    _say(frame, rules, where, wanted)
+    if as_json + ids + (form is not None) > 1:
+        raise Usage("only one of --json, --ids and --format can be had")
+    line = _line(_IDS if ids else form)
+    selection = Selection(frame, at)
+    chosen = selection.chosen(**wanted, paths=path, overdue=review_overdue)
+    _say(frame, selection, ordered(chosen, sort, reverse), line, as_json, grouped=sort == "id")
     return 0
 
 
-def _say(frame: Frame, rules: Rules, where: str, wanted: Mapping[str, Sequence[str]]) -> None:
-    """Write the table, from what is remembered of records that are as they were."""
-    from git_decide import store
-    from git_decide.output.record import list_text
-    from git_decide.queries.checks.reading import RecordReader
+def _line(form: str | None) -> Callable[[Gist, Meaning], str] | None:
+    """Return what writes a record as a line, None where none is asked for."""
+    from git_decide.output.record_line import compiled
 
-    store.prove(store.words(frame.repository, rules, where))
-    entries = store.listed(frame.repository, rules.records, where)
-    found = RecordReader(frame.repository, rules, where).gists(entries)
-    chosen = [
-        each
-        for each in found
-        if each.readable and _fits(each, [named.written for named in each.modules], **wanted)
-    ]
-    _warn(frame, [gist.findings for gist in found])
-    if chosen:
-        folders = dict(rules.records.folders())
-        frame.out(list_text(chosen, folders, frame.columns(), frame.paint()))
+    return None if form is None else compiled(form)
+
+
+def _say(
+    frame: Frame,
+    selection: Selection,
+    chosen: Sequence[Gist],
+    line: Callable[[Gist, Meaning], str] | None,
+    as_json: bool,
+    *,
+    grouped: bool,
+) -> None:
+    selection.warn()
+    if as_json:
+        frame.json(records=selection.documents(chosen))
+    elif not chosen:
+        frame.note(selection.nothing())
+    elif line is not None:
+        with frame.paged():
+            frame.out("\n".join(line(gist, selection.meant) for gist in chosen))
     else:
-        frame.note(_nothing(found))
+        from git_decide.output.record import list_text
 
-
-def _fits(
-    record: Record | Gist,
-    modules: Sequence[str],
-    status: Sequence[str],
-    kind: Sequence[str],
-    module: Sequence[str],
-    tag: Sequence[str],
-) -> bool:
-    return (
-        (not status or record.status in status)
-        and (not kind or record.kind in kind)
-        and (not module or bool(set(module) & set(modules)))
-        and (not tag or bool(set(tag) & set(record.tags)))
-    )
-
-
-def _warn(frame: Frame, found: Sequence[Sequence[Finding]]) -> None:
-    from git_decide.findings import errors
-    from git_decide.output.text import count
-
-    broken = sum(bool(errors(findings)) for findings in found)
-    if broken:
-        frame.note(f"{count(broken, 'record has', 'records have')} errors: git decide check")
-
-
-def _nothing(found: Sequence[Gist]) -> str:
-    if found:
-        return "No record fits. All of them: git decide list"
-    return "No records yet. Write the first one: git decide new 'TITLE'"
+        folders = dict(selection.rules.records.folders()) if grouped else {}
+        with frame.paged():
+            frame.out(list_text(chosen, folders, frame.columns(), frame.paint(), selection.linked))

@@ -28,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # what the locale cannot write is escaped, never fatal
             stream.reconfigure(errors="backslashreplace")
     try:
-        if _quickly(list(words)):
-            return 0
+        code = _quickly(list(words))
+        if code is not None:
+            return code
         from git_decide.cli.group import run
 
         return run(words)
@@ -48,24 +49,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say_internal(error)
 
 
-def _quickly(words: list[str]) -> bool:
-    """Do what is asked for often, by scripts that wait for it, before anything else is loaded."""
+def _quickly(words: list[str]) -> int | None:
+    """Do what is asked for often, by scripts that wait for it, before anything else is loaded.
+
+    Return the exit code, None where nothing is done yet.
+    """
     if words == ["--version"]:
         print(f"git-decide {__version__}", flush=True)
-        return True
+        return 0
+    if words[:1] == ["completing"]:  # what the scripts of `git decide completion` ask
+        from git_decide.cli.completing import answer
+
+        answer(words[1:], os.environ)
+        return 0
     if words in (["check"], ["check", "--staged"]):
         from git_decide.cli.quick import nothing_to_mend
 
-        return nothing_to_mend(staged=len(words) > 1)
+        return 0 if nothing_to_mend(staged=len(words) > 1) else None
     if words[:1] == ["new"] and not _ELSEWHERE.intersection(words):
         from git_decide.cli.quick import begin_new
 
         begin_new()
+    if words[:1] == ["search"] and not {*_ELSEWHERE, "--at"}.intersection(words):
+        from git_decide.cli.quick import found_at_once
+
+        return found_at_once(words[1:])
     if words[:1] == ["check"] and "--range" in words[:-1] and not _ELSEWHERE.intersection(words):
         from git_decide.cli.quick import begin_range
 
         begin_range(words[words.index("--range") + 1])
-    return False
+    if words[:1] == ["why"] and not _ELSEWHERE.intersection(words):
+        from git_decide.cli.quick import begin_why
+
+        begin_why(words[1:])
+    return None
 
 
 def _say(message: str, hint: str, code: int) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from git_decide.policy.model import Rules
+    from git_decide.queries.names.references import Catalogue
     from git_decide.records.model import Record
     from git_decide.store import Stored
 
@@ -32,7 +33,7 @@ def place(frame: Frame, at: str | None, staged: bool = False) -> str:
         return store.WORKTREE
     if at in (None, "HEAD") and state.head(frame.repository) is None:
         raise CannotLook("there are no commits yet", "Make the first one: git commit")
-    return commit_id(frame.repository, at or "HEAD")
+    return commit_id(frame.repository, "HEAD" if at is None else at)
 
 
 def rules(frame: Frame, where: str) -> Rules:
@@ -64,14 +65,22 @@ def check_log(rules: Rules, log: str) -> None:
 def from_top(frame: Frame, path: str) -> str:
     """Return `path`, as typed in the current folder, from the top of the work tree.
 
-    Raises `Usage` where it leads out of it.
+    A bare repository has only that top. Raises `Usage` where it leads out of it, and for
+    the empty text, which a script passes on that lacks a path.
     """
-    top = os.path.realpath(frame.top)
-    whole = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), _last(path))
-    found = os.path.relpath(os.path.normpath(whole), top).replace(os.sep, "/")
-    if found == ".." or found.startswith("../"):
-        raise Usage(f"{named(path)} is outside the repository at {frame.top}")
+    if not path:
+        raise Usage("an empty path names no file", "The folder that you are in is: .")
+    top = frame.repository.top
+    found = os.path.normpath(path) if top is None else _below(os.path.realpath(top), path)
+    found = found.replace(os.sep, "/")
+    if found == ".." or found.startswith(("../", "/")):
+        raise Usage(f"{named(path)} is outside the repository at {top or frame.repository.git_dir}")
     return found
+
+
+def _below(top: str, path: str) -> str:
+    whole = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), _last(path))
+    return os.path.relpath(os.path.normpath(whole), top)
 
 
 def documents(records: Iterable[Record], log: Sequence[Stored]) -> list[dict[str, object]]:
@@ -80,9 +89,13 @@ def documents(records: Iterable[Record], log: Sequence[Stored]) -> list[dict[str
     `log` are all records of all logs.
     """
     from git_decide.queries.names.references import catalogue
-    from git_decide.records.document import document
 
-    known = catalogue(log)
+    return documents_in(records, catalogue(log))
+
+
+def documents_in(records: Iterable[Record], known: Catalogue) -> list[dict[str, object]]:
+    """Return the canonical documents; `known` finds what their links mean."""
+    from git_decide.records.document import document
 
     def ids(record: Record) -> dict[str, str]:
         links = (*record.supersedes, *record.superseded_by, *record.amends, *record.relates)

@@ -23,6 +23,14 @@ _FILES = {
     "bitbucket-server": "browse/{path}?at={commit}",
     "gitea": "src/commit/{commit}/{path}",
 }
+# How a line is named behind the address of a file.
+_LINES = {
+    "github": "#L{line}",
+    "gitlab": "#L{line}",
+    "bitbucket": "#lines-{line}",
+    "bitbucket-server": "#{line}",
+    "gitea": "#L{line}",
+}
 _COMMITS = {
     "github": "commit/{commit}",
     "gitlab": "-/commit/{commit}",
@@ -61,10 +69,14 @@ class Site:
     forge: Forge
     page: str
 
-    def file(self, commit: str, path: str) -> str:
-        """Return what opens a file as it is in a commit, whatever becomes of it later."""
+    def file(self, commit: str, path: str, line: int = 0) -> str:
+        """Return what opens a file as it is in a commit, whatever becomes of it later.
+
+        At a line (from one), where one is given.
+        """
         quoted = quote(os.fsencode(path), safe="/")
-        return f"{self.page}/{_FILES[self.forge].format(commit=commit, path=quoted)}"
+        place = _LINES[self.forge].format(line=line) if line else ""
+        return f"{self.page}/{_FILES[self.forge].format(commit=commit, path=quoted)}{place}"
 
     def commit(self, commit: str) -> str:
         """Return what opens a commit."""

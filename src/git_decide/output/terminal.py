@@ -8,7 +8,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Literal
 
     When = Literal["auto", "always", "never"]
@@ -43,8 +43,17 @@ def safe_lines(text: str) -> str:
     return "\n".join("    ".join(safe(part) for part in line.split("\t")) for line in lines)
 
 
+# What takes no room: our own colours (`Paint`) and links (`Hyperlinks`).
+_INVISIBLE = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\")
+
+
 def width(text: str) -> int:
-    """Return how many columns a terminal gives to `text` (wide scripts count double)."""
+    """Return how many columns a terminal gives to `text` (wide scripts count double).
+
+    Colours and links in it take none.
+    """
+    if "\x1b" in text:
+        text = _INVISIBLE.sub("", text)
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width
@@ -55,13 +64,27 @@ def width(text: str) -> int:
 
 
 def cut(text: str, columns: int) -> str:
-    """Return `text` in at most `columns` columns, ending in an ellipsis where it was cut."""
+    """Return `text` in at most `columns` columns, ending in an ellipsis where it was cut.
+
+    Its colours and links are kept, and end where they did.
+    """
     if width(text) <= columns:
         return text
-    kept = text[: max(columns - 1, 0)]
+    marks = [*_INVISIBLE.finditer(text)]
+    kept = _INVISIBLE.sub("", text)[: max(columns - 1, 0)]
     while width(kept) > columns - 1:
         kept = kept[:-1]
-    return kept.rstrip() + "…"
+    return _marked(kept.rstrip() + "…", marks)
+
+
+def _marked(text: str, marks: Sequence[re.Match[str]]) -> str:
+    """Return `text` with colours and links where they stood, as far as it goes."""
+    parts, at, gone = [], 0, 0
+    for mark in marks:
+        place = min(mark.start() - gone, len(text))
+        parts += [text[at:place], mark.group()]
+        at, gone = place, gone + len(mark.group())
+    return "".join([*parts, text[at:]])
 
 
 @value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from git_decide.output.terminal import PLAIN, Paint, cut, safe, width
 
 TYPE_CHECKING = False
@@ -12,8 +10,6 @@ if TYPE_CHECKING:
 
     from git_decide.findings import Finding
     from git_decide.queries.checks.mending import Fix
-
-_COLOUR = re.compile(r"\x1b\[\d+m")
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -65,19 +61,15 @@ def tally(findings: Sequence[Finding]) -> str:
 def table(rows: Sequence[Sequence[str]], columns: int = 0) -> list[str]:
     """Return `rows` with their columns aligned, the last one cut to fit `columns` if not 0.
 
-    The cells must be safe already; their colours take no room.
+    The cells must be safe already; their colours and links take no room.
     """
-    widths = [max(map(_shown, column)) for column in zip(*rows, strict=True)][:-1]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)][:-1]
     left = columns - sum(widths) - 2 * len(widths)
     lines = []
     for row in rows:
         cells = [
-            cell + " " * (room - _shown(cell)) for cell, room in zip(row[:-1], widths, strict=True)
+            cell + " " * (room - width(cell)) for cell, room in zip(row[:-1], widths, strict=True)
         ]
         last = cut(row[-1], left) if columns and left > 10 else row[-1]
         lines.append("  ".join([*cells, last]).rstrip())
     return lines
-
-
-def _shown(cell: str) -> int:
-    return width(_COLOUR.sub("", cell))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from git_decide.output.hyperlinks import Hyperlinks
 from git_decide.output.json import answer
 from git_decide.output.terminal import Paint, cut, safe, safe_lines, wants_colour, width
 from git_decide.output.text import table
@@ -92,3 +94,28 @@ def test_colours_take_no_room_in_tables() -> None:
 def test_when_to_colour(when: str, environ: dict[str, str], terminal: bool, wanted: bool) -> None:
     """The option decides, then NO_COLOR, then the terminal."""
     assert wants_colour(when, environ, terminal) is wanted  # type: ignore[arg-type]
+
+
+@given(st.lists(st.tuples(st.sampled_from("bcdl"), st.text("ab é支\u0301", max_size=6))))
+def test_colours_and_links_are_kept_whole_where_a_text_is_cut(parts: list[tuple[str, str]]) -> None:
+    """They take no room, none of them is lost or taken apart, and what is left is the text cut."""
+    text = "".join(_dressed(kind, piece) for kind, piece in parts)
+    plain = "".join(piece for _, piece in parts)
+    assert width(text) == width(plain)
+    for columns in range(1, 8):
+        made = cut(text, columns)
+        assert _bare(made) == cut(plain, columns)
+        assert _ACTING.findall(made) == _ACTING.findall(text)
+
+
+_ACTING = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
+
+
+def _dressed(kind: str, text: str) -> str:
+    if kind == "l":
+        return Hyperlinks(True).address("https://example.com", text)
+    return text if kind == "d" else Paint(on=True)({"b": "bold", "c": "cyan"}[kind], text)
+
+
+def _bare(text: str) -> str:
+    return _ACTING.sub("", text)

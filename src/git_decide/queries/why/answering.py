@@ -1,0 +1,54 @@
+"""Answers why something is as it is, with the decisions behind it and how they are known."""
+
+from __future__ import annotations
+
+from git_decide.git import state
+from git_decide.queries.index import open_index
+from git_decide.queries.why.inquiry import Inquiry
+from git_decide.queries.why.places import Place
+from git_decide.queries.why.targets import target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from git_decide.git.repository import Repository
+    from git_decide.policy.model import Rules
+    from git_decide.queries.indexing.model import Progress
+    from git_decide.queries.why.model import Answer
+
+
+def why(
+    repo: Repository,
+    rules: Rules,
+    where: str,
+    text: str,
+    *,
+    from_top: Callable[[str], str],
+    today: Rules | None = None,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> Answer:
+    """Return the decisions behind what `text` means at `where`: the work tree or a commit.
+
+    `from_top` turns a path as typed into one from the top. `today` are the rules that say
+    where records lie now, where `rules` are others. Raises `UserError` for a target
+    that is not there, and `CannotLook` where objects are missing.
+    """
+    place = Place(repo, where)
+    meant, also = target(repo, rules, place, text, from_top)
+    if also:
+        place.remark(also)
+    tip = place.revision or state.head(repo) or ""
+    named = [each for each in (place.revision, meant.commit) if each]
+    index = open_index(repo, today or rules, progress, named)
+    inquiry = Inquiry(repo, rules, place, index, tip, full)
+    if meant.sort in ("lines", "file"):
+        from git_decide.queries.why.lines import lines
+
+        return lines(inquiry, meant)
+    from git_decide.queries.why import wider
+
+    return {"commit": wider.commit, "folder": wider.folder, "module": wider.module}[meant.sort](
+        inquiry, meant
+    )

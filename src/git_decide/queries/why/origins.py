@@ -1,0 +1,174 @@
+"""Follows lines to the commits that wrote them, past those that only moved them."""
+
+from __future__ import annotations
+
+from git_decide.git import blame, hunks
+from git_decide.git.blame import Wanted
+from git_decide.values import value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from git_decide.git.blame import Blame, Change, Line
+    from git_decide.git.repository import Repository
+
+_MOVES = 8  # how often a line is followed through a move or a copy
+_COMMITS = 12  # of how many commits behind one target that is asked
+_SPANS = 4  # how many runs of lines are followed to what stood there before
+_BIGGEST = 40  # lines: what replaced more than that was written anew
+
+
+@value
+class Origin:
+    """Where a line was written, and the commits that only moved it since, the last one first."""
+
+    line: Line
+    moves: tuple[str, ...] = ()
+
+
+@value
+class Origins:
+    """The lines asked about, in order, and what is known of all the commits, by id."""
+
+    lines: tuple[Origin, ...]
+    changes: Mapping[str, Change]
+    remark: str = ""
+
+    def weights(self) -> dict[str, int]:
+        """Return how many of the lines each commit wrote, most first; "" for no commit."""
+        found: dict[str, int] = {}
+        for origin in self.lines:
+            found[origin.line.commit] = found.get(origin.line.commit, 0) + 1
+        return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def origins(repo: Repository, wanted: Wanted, ends: frozenset[str]) -> Origins:
+    """Return where the lines were written; raises as `blame.blame` does.
+
+    Each commit that lines are from is asked whether it moved them, or copied them from
+    elsewhere: that costs no history. `ends` are commits whose parents are not there.
+    """
+    first = blame.blame(repo, wanted)
+    lines = [Origin(line) for line in first.lines]
+    changes = dict(first.changes)
+    asked: dict[tuple[str, str], dict[int, Line]] = {}
+    for _ in range(_MOVES):
+        before = list(lines)
+        for commit, path in _sources(before)[:_COMMITS]:
+            if commit in ends or (commit, path) in asked:
+                continue
+            held = [each.line.origin for each in before if _is_from(each, commit, path)]
+            asked[commit, path] = _elsewhere(repo, commit, path, held, changes)
+        lines = [_followed(each, asked) for each in before]
+        if lines == before:
+            break
+    return Origins(tuple(lines), changes, first.remark)
+
+
+def _sources(lines: Iterable[Origin]) -> list[tuple[str, str]]:
+    """Return the commits with the paths that lines are from, most lines first."""
+    found: dict[tuple[str, str], int] = {}
+    for each in lines:
+        if each.line.commit:
+            key = (each.line.commit, each.line.path)
+            found[key] = found.get(key, 0) + 1
+    return sorted(found, key=lambda key: -found[key])
+
+
+def _is_from(each: Origin, commit: str, path: str) -> bool:
+    return (each.line.commit, each.line.path) == (commit, path)
+
+
+def _elsewhere(
+    repo: Repository, commit: str, path: str, lines: Sequence[int], changes: dict[str, Change]
+) -> dict[int, Line]:
+    """Return those of the lines of a file in a commit that it had from elsewhere, by number."""
+    span = Wanted(path, commit, min(lines), max(lines))
+    found = {line.number: line for line in blame.moved(repo, commit, span).lines}
+    held = {at: found[at] for at in lines if at in found and found[at].commit != commit}
+    places: dict[tuple[str, str], list[int]] = {}
+    for line in held.values():
+        places.setdefault((line.commit, line.path), []).append(line.origin)
+    older: dict[tuple[str, str, int], Line] = {}
+    for (parent, former), numbers in places.items():
+        asked = Wanted(former, parent, min(numbers), max(numbers))
+        told = blame.blame(repo, asked)
+        changes.update(told.changes)
+        older.update({(parent, former, line.number): line for line in told.lines})
+    return {at: older[line.commit, line.path, line.origin] for at, line in held.items()}
+
+
+def _followed(each: Origin, asked: Mapping[tuple[str, str], Mapping[int, Line]]) -> Origin:
+    line = each.line
+    before = asked.get((line.commit, line.path), {}).get(line.origin)
+    return Origin(before, (*each.moves, line.commit)) if before else each
+
+
+def replaced(repo: Repository, wanted: Wanted, lines: Sequence[int], head: str) -> Blame:
+    """Return what `head` had in the place of lines that are not committed, blamed.
+
+    Nothing where they were only added.
+    """
+    found = hunks.hunks(repo, head, "", wanted.path)
+    spans = [_before(hunk, lines) for hunk in found if _meets(hunk, lines)]
+    return _blamed(repo, head, wanted.path, spans)
+
+
+def earlier(
+    repo: Repository, known: Origins, commits: Iterable[str], ends: frozenset[str], depth: int
+) -> Iterator[Blame]:
+    """Yield what stood in the place of the lines of `commits`, generation by generation.
+
+    `depth` bounds the generations. A generation costs two processes for each run of lines.
+    """
+    wanted = frozenset(commits)
+    lines = [each.line for each in known.lines if each.line.commit in wanted]
+    changes = dict(known.changes)
+    for _ in range(depth):
+        found: list[Line] = []
+        for commit, path in _sources([Origin(line) for line in lines])[:_SPANS]:
+            shaped = [each for each in lines if (each.commit, each.path) == (commit, path)]
+            before, former = shaped[0].previous
+            if commit in ends or not before:
+                continue
+            numbers = [each.origin for each in shaped]
+            differing = hunks.hunks(repo, f"{before}:{former}", f"{commit}:{path}")
+            spans = [_before(hunk, numbers) for hunk in differing if _meets(hunk, numbers)]
+            told = _blamed(repo, before, former, spans)
+            changes.update(told.changes)
+            found += told.lines
+        if not found:
+            return
+        yield _told(found, changes)
+        lines = found
+
+
+def _told(lines: Sequence[Line], changes: Mapping[str, Change]) -> Blame:
+    return blame.Blame(tuple(lines), {line.commit: changes[line.commit] for line in lines})
+
+
+def _meets(hunk: hunks.Hunk, lines: Iterable[int]) -> bool:
+    first, end = hunk.after
+    return any(first <= line < end for line in lines)
+
+
+def _before(hunk: hunks.Hunk, lines: Iterable[int]) -> tuple[int, int]:
+    """Return what a hunk had, line for line where it has as many now, else all of it."""
+    first, end = hunk.before
+    if end - first == hunk.after[1] - hunk.after[0]:
+        held = [line for line in lines if hunk.after[0] <= line < hunk.after[1]]
+        move = first - hunk.after[0]
+        return min(held) + move, max(held) + move + 1
+    return (first, end) if end - first <= _BIGGEST else (first, first)
+
+
+def _blamed(repo: Repository, revision: str, path: str, spans: Iterable[tuple[int, int]]) -> Blame:
+    lines: list[Line] = []
+    changes: dict[str, Change] = {}
+    for first, end in list(spans)[:_SPANS]:
+        if first < end:
+            told = blame.blame(repo, Wanted(path, revision, first, end - 1))
+            lines += told.lines
+            changes.update(told.changes)
+    return blame.Blame(tuple(lines), changes)
