@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 RESULTS = Path(__file__).parent / "results"
+_OFTEN = 0.05  # seconds between two looks at how much memory a process has
 HEADS = ("", "median", "quartiles", "ratio", "limit", "")  # of tables of what `row` returns
 
 
@@ -87,6 +88,25 @@ def timed(case: Case) -> float:
             f"{case.name}: {' '.join(case.argv)} ended with {done.returncode}\n{said}"
         )
     return took
+
+
+def peak(argv: Sequence[str], cwd: Path, env: Mapping[str, str]) -> float:
+    """Return the most memory that a command had itself at once, in MB; its children are git."""
+    with subprocess.Popen(argv, cwd=cwd, env=env, stdout=subprocess.DEVNULL) as child:
+        most = 0
+        while child.poll() is None:
+            most = max(most, _resident(child.pid))
+            time.sleep(_OFTEN)
+    return most / 1000
+
+
+def _resident(process: int) -> int:
+    """Return the most kilobytes that a process had until now, 0 where nobody tells."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def machine(packages: Sequence[str]) -> dict[str, str]:

@@ -11,7 +11,6 @@ Other tools are timed where they are on the PATH: commitlint, gitlint, cz.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import ranges_page
 from histories import History
-from measure import RESULTS, Case, interleaved, machine, plain, save
+from measure import RESULTS, Case, interleaved, machine, peak, plain, save
 from peers import range_cases
 from pushes import Pushes
 from repositories import TOOLS, environment
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 PACKAGES = ("git-decide", "click", "jsonschema", "markdown-it-py", "PyYAML")
 DECIDE = str(TOOLS / "git-decide")
 COUNTED = (100, 500)  # commits of ranges in which processes are counted, beside the whole one
-OFTEN = 0.05  # seconds between two looks at how much memory a process has
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -192,29 +190,8 @@ def _coverage(history: History, span: Span, options: argparse.Namespace) -> dict
     return {
         "commits": int(history.git("rev-list", "--count", "HEAD")),
         "timings": plain(timings),
-        "peak": _peak(argv, history),
+        "peak": peak(argv, history.path, history.env),
     }
-
-
-def _peak(argv: Sequence[str], history: History) -> float:
-    """Return the most memory that a command had itself at once, in MB; its children are git."""
-    with subprocess.Popen(
-        argv, cwd=history.path, env=history.env, stdout=subprocess.DEVNULL
-    ) as child:
-        most = 0
-        while child.poll() is None:
-            most = max(most, _resident(child.pid))
-            time.sleep(OFTEN)
-    return most / 1000
-
-
-def _resident(process: int) -> int:
-    """Return the most kilobytes that a process had until now, 0 where nobody tells."""
-    try:
-        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 if __name__ == "__main__":

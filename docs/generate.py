@@ -33,6 +33,8 @@ _ENVIRONMENT = (
     ("GIT_DECIDE_SKIP", "a reason: the next commit to a fragile module declares a skip"),
     ("GIT_DECIDE_DEBUG", "if set, a fault of git-decide itself shows its traceback"),
     ("NO_COLOR", "if set and not empty, no colours"),
+    ("FORCE_HYPERLINK", "links on a terminal: `0` never, anything else always"),
+    ("GIT_PAGER, PAGER, LESS", "the pager of long answers on a terminal, as for git"),
 )
 
 
