@@ -76,7 +76,7 @@ class Justifying(Touching):
         found = []
         for commit, message in self._messages(span):
             text = f"{message}\n{self._notes.get(commit, '')}"
-            for line in re.findall(r"(?im)(?<=\n)decision[ \t]*:(.*)$", text):
+            for line in re.findall(r"(?im)(?<=\n) {0,3}decision[ \t]*:(.*)$", text):
                 found += [(commit, part.strip()) for part in line.split(",") if part.strip()]
         return found
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--depth",
     type=click.IntRange(min=0),
     default=None,
-    help="How many links away from the given records.  [default: 1]",
+    help="How many links away from the given records, 1 unless told.",
 )
 @selection_options
 @click.option("--linked", is_flag=True, help="Only records that are linked with another one.")
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=click.Choice(["mermaid", "dot", "json", "svg"]),
-    help="How to draw it.  [default: mermaid]",
+    help="How to draw it, as mermaid unless told.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to FILE, - is standard output.")
 @at_option
