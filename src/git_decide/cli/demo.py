@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import sys
 import tempfile
@@ -93,6 +94,7 @@ STORY: tuple[Tell | Write | Type, ...] = (
 _SETTINGS = (("user.name", "Ada"), ("user.email", "ada@example.com"))
 _PAUSE = 0.35  # seconds before each step, on a terminal
 _PATIENCE = 6.0  # seconds after which nobody is kept waiting any more
+_TRIES, _PAUSE_AFTER = 40, 0.05  # to remove the folder; seconds after each
 
 
 @click.command(cls=Verb, examples=("git decide demo",))
@@ -106,14 +108,26 @@ def command(frame: Frame) -> int:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    with tempfile.TemporaryDirectory(prefix="git-decide-demo-") as folder:
+    folder = tempfile.mkdtemp(prefix="git-decide-demo-")
+    try:
         home = os.path.join(folder, "home")
         shop = os.path.join(folder, "shop")
         os.mkdir(home)
         os.mkdir(shop)
         _play(frame, shop, _environment(frame.environ, home))
+    finally:
+        _clear(folder)
     frame.out("\nYour turn: cd into a repository, then git decide init")
     return 0
+
+
+def _clear(folder: str) -> None:
+    """Remove the folder; a git that was interrupted may still write into it for a moment."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            return
+        time.sleep(_PAUSE_AFTER)
 
 
 def _play(frame: Frame, shop: str, env: Mapping[str, str]) -> None:
