@@ -62,7 +62,7 @@ def resolve(repo: Repository, written: str) -> Range:
     """Return the range that ``A..B`` names; A or B may be left out for HEAD, dots may be three.
 
     The empty tree as A stands for no base: the history begins in the range. A branch that
-    a remote alone has goes by its own name, too. Four processes at most. Raises `UserError`
+    a remote alone has goes by its own name, too. Five processes at most. Raises `UserError`
     for what is no range, `CannotLook` for what this clone does not have, or has twice.
     """
     repo = as_stored(repo)
@@ -88,7 +88,8 @@ def begin(repo: Repository, written: str) -> tuple[str, str]:
     Raises as `resolve` does, which finds the same.
     """
     base, tip = _meant(repo, _ends(written))
-    repo.ahead("merge-base", "--all", base, tip)
+    if not _is_grown_on(repo, base, tip):
+        repo.ahead("merge-base", "--all", base, tip)
     return base, tip
 
 
@@ -96,7 +97,7 @@ def since_base(repo: Repository, base: str, tip: str = _HEAD) -> Range:
     """Return the range of all that `tip` has and the branch or revision `base` has not.
 
     `base` is a branch of this clone or of a remote (``main`` finds ``origin/main``), or
-    else any revision. Four processes at most; raises `CannotLook` as `resolve` does.
+    else any revision. Five processes at most; raises `CannotLook` as `resolve` does.
     """
     repo = as_stored(repo)
     branch = base.removeprefix(_HEADS)
@@ -132,7 +133,7 @@ def pushed(
 
     A new branch, whose `old` is "" or zeros, is held against the one of the
     `protected_tips` (ids, the most important first) that it forked from last; where
-    it shares nothing with them, its history begins in the range. Three processes at most.
+    it shares nothing with them, its history begins in the range. Four processes at most.
     Raises `CannotLook` as `resolve` does.
     """
     if old.strip("0"):
@@ -169,7 +170,7 @@ def _from_the_start(repo: Repository, tip: str, name: str) -> Range:
 
 
 def _forked(repo: Repository, base: str, tip: str, base_name: str, tip_name: str) -> Range:
-    forks = _forks(repo, base, tip)
+    forks = (base,) if _is_grown_on(repo, base, tip) else _forks(repo, base, tip)
     names = (base_name or base[:_SHORT], tip_name or tip[:_SHORT])
     # A walk that ends where nothing more was fetched may miss where the two really forked.
     if _is_cut(repo, f"{base}...{tip}"):
@@ -177,6 +178,17 @@ def _forked(repo: Repository, base: str, tip: str, base_name: str, tip_name: str
     if not forks:
         raise reach.unrelated(*names)
     return Range(base, tip, forks[0], base_name, tip_name, further=forks[1:])
+
+
+def _is_grown_on(repo: Repository, base: str, tip: str) -> bool:
+    """Tell whether the first parents of `tip` lead to `base`, which then is the merge base.
+
+    That takes a walk over the range alone, where to look for merge bases takes one as far
+    back as any merged branch began.
+    """
+    result = repo.ask("rev-list", "--first-parent", "--parents", tip, f"^{base}", "--")
+    last = result.out.rstrip(b"\n").rpartition(b"\n")[2].split(b" ")
+    return result.code == 0 and last[1:2] == [base.encode()]
 
 
 def _forks(repo: Repository, one: str, *others: str) -> tuple[str, ...]:
