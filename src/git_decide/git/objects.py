@@ -8,7 +8,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from git_decide.git.repository import Repository
 
@@ -171,6 +171,15 @@ def listed(repo: Repository, tree: str, paths: Sequence[str]) -> tuple[TreeEntry
     lines = repo.git(*arguments).split(b"\0")
     kept = (line for line in lines if line.partition(b"\t")[2] in wanted)
     return parse_tree(b"".join(line + b"\0" for line in kept))
+
+
+def listed_where(
+    repo: Repository, tree: str, wanted: Callable[[bytes], bool]
+) -> tuple[TreeEntry, ...]:
+    """Return the files and submodules of a tree whose path is `wanted`. One process."""
+    lines = repo.git("ls-tree", "-z", "--full-tree", "-r", "--end-of-options", tree).split(b"\0")
+    kept = (line for line in lines if wanted(line[line.find(b"\t") + 1 :]))
+    return parse_tree(b"".join(line + b"\0" for line in kept if line))
 
 
 # What fits into a command line everywhere, with room for the rest.

@@ -159,12 +159,26 @@ def test_both_object_formats(make_repo: MakeRepo) -> None:
 
 
 def test_few_processes(forked: Repo, tmp_path: Path) -> None:
-    """Two questions answer for a range, whatever its length."""
+    """Three questions answer for a range, whatever its length; two where it grew on its base."""
     trace = tmp_path / "trace"
     repo = forked.open(GIT_TRACE2_EVENT=str(trace))
     trace.unlink()
     resolve(repo, "main..topic")
-    assert len(git_starts(trace)) == 2
+    assert len(git_starts(trace)) == 3
     trace.unlink()
     since_base(repo, "main")
+    assert len(git_starts(trace)) == 3
+    trace.unlink()
+    resolve(repo, "topic~1..topic")
     assert len(git_starts(trace)) == 2
+
+
+@pytest.mark.parametrize("base", ["topic~2", "main~1", "topic", "main", "side"])
+def test_the_merge_base_is_git_s(forked: Repo, base: str) -> None:
+    """Whether the first parents of the tip lead to the base, only a merge does, or nothing."""
+    forked.git("checkout", "-q", "-b", "side", "topic~1")
+    forked.commit("Beside")
+    forked.git("checkout", "-q", "topic")
+    forked.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+    found = resolve(forked.open(), f"{base}..topic")
+    assert found.forks == tuple(forked.out("merge-base", "--all", base, "topic").split())

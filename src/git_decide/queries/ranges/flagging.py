@@ -56,6 +56,12 @@ class Sets:
         """
         return self._of(revision).flags
 
+    def widen(self, paths: Iterable[str]) -> None:
+        """Add the flags of more paths to those that any tree gives, known ones at once."""
+        self._paths.update(paths)
+        for known in self._sets:
+            self._ask(known, self._paths)
+
     def ask(self, revision: str, paths: Iterable[str]) -> None:
         """Add the flags of more paths to those that a commit's tree gives."""
         self._ask(self._of(revision), set(paths))
