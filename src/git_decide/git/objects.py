@@ -144,7 +144,27 @@ def tree_entries(
         return ()
     if tree is None:
         return parse_index(repo.git(*_index_command(places)))
-    return _ls_tree(repo, ("-r",), tree, places)
+    return _ls_tree(repo, ("-r",), tree, places) if places else _whole(repo, tree)
+
+
+# The last commit that was listed as a whole: several questions about one come in a row.
+_LISTED: dict[tuple[str, str, str], tuple[TreeEntry, ...]] = {}
+_NO_REPLACE = "GIT_NO_REPLACE_OBJECTS"
+
+
+def _whole(repo: Repository, tree: str) -> tuple[TreeEntry, ...]:
+    key = (repo.git_dir, repo.environ.get(_NO_REPLACE, ""), tree)
+    if key not in _LISTED:
+        found = _ls_tree(repo, ("-r",), tree, ())
+        if len(tree) not in _IDS or tree.strip(_HEX):
+            return found  # what a name means may change
+        _LISTED.clear()
+        _LISTED[key] = found
+    return _LISTED[key]
+
+
+_IDS = (40, 64)  # characters of an id in either object format
+_HEX = "0123456789abcdef"
 
 
 def _index_command(places: Sequence[str]) -> tuple[str, ...]:

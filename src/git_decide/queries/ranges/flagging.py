@@ -5,6 +5,7 @@ from __future__ import annotations
 from git_decide.git import attributes
 from git_decide.git.objects import TreeEntry, read_blobs
 from git_decide.queries.modules import FRAGILE, modules
+from git_decide.queries.rewriting import Held
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -29,7 +30,7 @@ class _Set:
     asked: set[str]
 
 
-class Sets:
+class Sets(Held):
     """The flags that the trees of a range give to paths; git is asked once for each distinct set.
 
     `trees` hold the attribute files by revision, `paths` are those that are asked about.
@@ -40,9 +41,22 @@ class Sets:
         self._repo = repo
         self._paths = set(paths)
         self._trees = trees
-        self._telling = _telling(repo, trees)
+        self._contents = _contents(repo, trees)
+        self._telling = _telling(self._contents)
         self._known: dict[int, _Set] = {}
         self._sets: list[_Set] = []
+
+    def texts(self, revision: str) -> Mapping[str, bytes] | None:
+        """Return all attribute files of a commit of the range, or of a parent of one."""
+        tree = self._trees.get(revision)
+        if tree is None:
+            return None
+        found = {path: self._contents.get(blob) for path, (_, blob) in tree.items()}
+        return {path: content for path, content in found.items() if content is not None}
+
+    def alike(self, one: str, other: str) -> bool:
+        """Return whether two commits, of the range or parents of one, are known to flag the same."""
+        return one in self._trees and other in self._trees and self._of(one) is self._of(other)
 
     @property
     def flagging(self) -> bool:
@@ -90,17 +104,22 @@ class Sets:
             one.flags.update(modules(attributes.of_entries(self._repo, entries, sorted(new))))
 
 
-def _telling(repo: Repository, trees: Mapping[str, Tree]) -> frozenset[str]:
-    """Return the blobs of attribute files that may have to do with flags. One process.
+def _contents(repo: Repository, trees: Mapping[str, Tree]) -> dict[str, bytes | None]:
+    """Return what attribute files hold, by blob, None for one that is not there. One process."""
+    every = {id(tree): tree for tree in trees.values()}.values()
+    blobs = {blob: None for tree in every for mode, blob in tree.values() if _is_file(mode)}
+    found = zip(blobs, read_blobs(repo, list(blobs)), strict=True)
+    return {name: blob.content if blob else None for name, blob in found}
+
+
+def _telling(contents: Mapping[str, bytes | None]) -> frozenset[str]:
+    """Return the blobs of attribute files that may have to do with flags.
 
     Where a macro sets the flag, any file may use it by another name.
     """
-    every = {id(tree): tree for tree in trees.values()}.values()
-    blobs = {blob: None for tree in every for mode, blob in tree.values() if _is_file(mode)}
-    found = dict(zip(blobs, read_blobs(repo, list(blobs)), strict=True))
-    flagging = {name: blob for name, blob in found.items() if not blob or _WORD in blob.content}
-    macros = any(not blob or _MACRO in blob.content for blob in flagging.values())
-    return frozenset(found if macros else flagging)
+    flagging = {name: text for name, text in contents.items() if text is None or _WORD in text}
+    macros = any(text is None or _MACRO in text for text in flagging.values())
+    return frozenset(contents if macros else flagging)
 
 
 def _is_file(mode: str) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
     from git_decide.queries.ranges.trees import Tree, Trees
+    from git_decide.queries.rewriting import Held
 
     Flags = Mapping[str, str]
 
@@ -36,7 +37,7 @@ class Walk:
     `rules` and `flags` are those of a commit's first parent, by the commit's id; `base_flags`
     those of the base. Flags give the module of each flagged path among those that
     changed. `changes` hold what some flags name or what holds rules: for a merge what
-    differs from git's own.
+    differs from git's own. `held` is what is known of attribute files.
     """
 
     steps: tuple[Step, ...]
@@ -45,6 +46,7 @@ class Walk:
     flags: Mapping[str, Flags]
     base_flags: Flags
     changes: Mapping[str, tuple[ChangedPath, ...]]
+    held: Held
 
     @property
     def commits(self) -> tuple[Commit, ...]:
@@ -82,7 +84,7 @@ def walk(
     flags = {s.commit.id: sets.flags(s.commit.parents[0]) for s in steps if s.commit.parents}
     distinct = {id(each): each for each in (base_flags, *flags.values())}.values()
     flagged = {path for each in distinct for path in each}
-    return Walk(steps, held, rules, flags, base_flags, _changes(steps, flagged, merges))
+    return Walk(steps, held, rules, flags, base_flags, _changes(steps, flagged, merges), sets)
 
 
 def _watched(rules: Rules) -> Iterable[str]:
