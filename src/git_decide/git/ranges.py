@@ -88,8 +88,7 @@ def begin(repo: Repository, written: str) -> tuple[str, str]:
     Raises as `resolve` does, which finds the same.
     """
     base, tip = _meant(repo, _ends(written))
-    if not _is_grown_on(repo, base, tip):
-        repo.ahead("merge-base", "--all", base, tip)
+    repo.ahead(*_line(base, tip))
     return base, tip
 
 
@@ -186,9 +185,13 @@ def _is_grown_on(repo: Repository, base: str, tip: str) -> bool:
     That takes a walk over the range alone, where to look for merge bases takes one as far
     back as any merged branch began.
     """
-    result = repo.ask("rev-list", "--first-parent", "--parents", tip, f"^{base}", "--")
+    result = repo.ask(*_line(base, tip))
     last = result.out.rstrip(b"\n").rpartition(b"\n")[2].split(b" ")
     return result.code == 0 and last[1:2] == [base.encode()]
+
+
+def _line(base: str, tip: str) -> tuple[str, ...]:
+    return ("rev-list", "--first-parent", "--parents", tip, f"^{base}", "--")
 
 
 def _forks(repo: Repository, one: str, *others: str) -> tuple[str, ...]:

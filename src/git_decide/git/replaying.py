@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @value
 class Node:
-    """A commit to be made: the numbers of its parents, its date, mode and blob of its files.
+    """A commit to be made: the numbers of its parents, its date, mode and object of its files.
 
-    A parent's number is less than its own.
+    A parent's number is less than its own. The path "" stands for the whole tree.
     """
 
     parents: tuple[int, ...]
@@ -38,20 +38,23 @@ _REF = b"refs/heads/made"
 
 
 def replayed(
-    repo: Repository, nodes: Sequence[Node], merges: Sequence[int]
+    repo: Repository, nodes: Sequence[Node], merges: Sequence[int], *, renames: bool
 ) -> dict[int, tuple[Entry, ...]]:
     """Return what each of these merges of two parents holds beyond git's own, by its number.
 
-    Attributes and settings are those of `repo`, to which nothing is added. Renames do not
-    count. One that git cannot merge is left out. Two processes.
+    Attributes and settings are those of `repo`, to which nothing is added. `renames` tells
+    whether they count. One that git cannot merge is left out. Two processes.
     """
+    if not merges:
+        return {}
     with Scratch(repo) as scratch:
         made = _made(repo, scratch, nodes)
         if len(made) != len(nodes):
             return {}
         places = os.pathsep.join((os.path.join(scratch.path, "objects"), *_alternates(repo)))
+        settings = () if renames else _NO_RENAMES
         ids = [made[number] for number in reversed(merges)]
-        found = history.automatic(repo, ids, _NO_RENAMES, {_MORE: places})
+        found = history.automatic(repo, ids, settings, {_MORE: places})
     return {number: found[made[number]] for number in merges if made[number] in found}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 
     # The parents of commits, by their ids.
     Parents = Mapping[str, Sequence[str]]
+
+
+_MOST = 20  # merge bases of merge bases
 
 
 @value
@@ -45,6 +50,33 @@ class Ancestry:
         # Commits out of sight, that both may have behind them, must be behind these too.
         unseen = self._unseen(mine) | self._unseen(theirs)
         return () if unseen & ~within else tuple(found)
+
+    def lineage(self, one: str, other: str) -> dict[str, tuple[str, ...]]:
+        """Return the merge bases of two commits, with those of any two of them, and so on.
+
+        For each the ones that lie next behind it, parents first. Nothing where that cannot
+        be told, or is too much.
+        """
+        found = set(self.forks(one, other))
+        size = 0
+        while size < len(found) <= _MOST:
+            size = len(found)
+            for each, another in combinations(sorted(found), 2):
+                forks = self.forks(each, another)
+                if not forks:
+                    return {}
+                found.update(forks)
+        line = sorted(found, key=self.numbers.__getitem__)
+        return {name: self._next_of(name, line) for name in line} if size == len(found) else {}
+
+    def _next_of(self, name: str, among: Sequence[str]) -> tuple[str, ...]:
+        found, within = [], 1 << self.numbers[name]
+        for each in reversed(among):
+            bit = 1 << self.numbers[each]
+            if each != name and bit & self.behind[self.numbers[name]] and not bit & within:
+                found.append(each)
+                within |= self.behind[self.numbers[each]]
+        return tuple(found)
 
     def _unseen(self, behind: int) -> int:
         """Return behind which commits there may be more that belongs to these, unknown to be."""

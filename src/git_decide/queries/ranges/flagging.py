@@ -55,7 +55,7 @@ class Sets(Held):
         return {path: content for path, content in found.items() if content is not None}
 
     def alike(self, one: str, other: str) -> bool:
-        """Return whether two commits, of the range or parents of one, are known to flag the same."""
+        """Return whether two commits of the range, or parents of one, surely flag the same."""
         return one in self._trees and other in self._trees and self._of(one) is self._of(other)
 
     @property

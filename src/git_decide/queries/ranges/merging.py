@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from git_decide.queries.ranges.bases import Base
     from git_decide.queries.ranges.doubts import Change, Side
 
+    Line = Mapping[str, tuple[str, ...]]
+
 _LONGEST = 1000  # steps that are gone down by hand, until git is asked
 _OLDER = (
     1000  # commits before the range that are looked at for merge bases, beside as many as it has
@@ -52,10 +54,12 @@ class Doubt:
 
     At `paths` it has other content than one side, or both sides changed that; at `moved` files
     may have been renamed. None where that may be anywhere, since where the two sides forked
-    is not plain (`base` is None), or a file of one is in the way of a folder of the other.
+    is not plain, or a file of one is in the way of a folder of the other. `line` has all that
+    git needs to know of where they forked, as `Ancestry.lineage` gives it; it is empty where
+    that cannot be told.
     """
 
-    base: Base | None = None
+    line: Line
     paths: frozenset[bytes] = frozenset()
     moved: frozenset[bytes] | None = None
 
@@ -82,11 +86,11 @@ def contested(repo: Repository, steps: Sequence[Step], base: str) -> Doubts:
     if not merges:
         return Doubts({}, {})
     changes = _Changes(repo, steps)
-    bases, dates = _bases(repo, [step.commit for step in steps], base)
+    bases, lines, dates = _bases(repo, [step.commit for step in steps], base)
     known = _merges(changes, merges, bases)
     asked = {name: None for merge in known for name in _questions(merge)}
     there = dict(zip(asked, history.objects(repo, list(asked)), strict=True))
-    found = dict.fromkeys(merges, Doubt())
+    found = {name: Doubt(lines.get(name, {})) for name in merges}
     doubted = []
     for merge in known:
         paths = _contested(merge, there)
@@ -94,11 +98,11 @@ def contested(repo: Repository, steps: Sequence[Step], base: str) -> Doubts:
         if paths is None:
             doubted.append(merge)
         else:
-            found[name] = Doubt(bases[name], paths, frozenset())
+            found[name] = Doubt(lines[name], paths, frozenset())
     ours = changes.between([(merge.fork, merge.commit.parents[0]) for merge in doubted])
     for merge, leading in zip(doubted, ours, strict=True):
         name = merge.commit.id
-        found[name] = _everywhere(merge, bases[name], doubts.since(merge.base, leading))
+        found[name] = _everywhere(merge, lines[name], doubts.since(merge.base, leading))
     return Doubts(found, dates)
 
 
@@ -139,11 +143,11 @@ class _Changes:
 
 def _bases(
     repo: Repository, commits: Sequence[Commit], base: str
-) -> tuple[dict[str, Base], dict[str, int]]:
+) -> tuple[dict[str, Base], dict[str, Line], dict[str, int]]:
     """Return what git takes for the merge base of each merge of two parents, where that is plain.
 
-    And the dates of all commits that were looked at. One process, where the range itself does
-    not tell of all of them.
+    And where the parents forked, and the dates of all commits that were looked at. One
+    process, where the range itself does not tell of all of them.
     """
     pairs = [commit for commit in commits if len(commit.parents) == 2]
     dates = {commit.id: commit.committed for commit in commits}
@@ -153,8 +157,9 @@ def _bases(
         older = graph.latest(repo, line.outside, _OLDER + len(commits))
         dates |= {name: ancestor.date for name, ancestor in older.items()}
         parents = {name: ancestor.parents for name, ancestor in older.items()}
-        found = _plain(ancestry(commits, base, parents), pairs)
-    return found, dates
+        line = ancestry(commits, base, parents)
+        found = _plain(line, pairs)
+    return found, {each.id: line.lineage(each.parents[0], each.parents[1]) for each in pairs}, dates
 
 
 def _plain(line: Ancestry, pairs: Sequence[Commit]) -> dict[str, Base]:
@@ -243,12 +248,12 @@ def _moved(merge: Merge, path: bytes, old: Side, new: Side, there: Mapping[bytes
     )
 
 
-def _everywhere(merge: Merge, base: Base, ours: Change) -> Doubt:
+def _everywhere(merge: Merge, line: Line, ours: Change) -> Doubt:
     """Return where a merge may differ from git's own, whatever may have been renamed in it.
 
     `ours` leads from the merge base to the first parent.
     """
     if doubts.in_the_way(ours, merge.brought):
-        return Doubt()
+        return Doubt(line)
     moved = doubts.renamed(ours, merge.brought)
-    return Doubt(base, doubts.apart(merge.own, ours, merge.brought), moved)
+    return Doubt(line, doubts.apart(merge.own, ours, merge.brought), moved)

@@ -13,12 +13,19 @@ from git_decide.values import value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Protocol
 
     from git_decide.git.changes import Entry
     from git_decide.git.history import Commit
     from git_decide.git.repository import Repository
-    from git_decide.queries.ranges.bases import Base
     from git_decide.queries.ranges.doubts import Side
+
+    class Files(Protocol):
+        """What commits hold, as far as it matters to a merge."""
+
+        def files(self, merge: Remake, name: str, /) -> dict[bytes, tuple[bytes, bytes]]:
+            """Return mode and object by path, for one of the commits of a merge."""
+
 
 _FILES = {mode: mode for mode in (b"100644", b"100755", b"120000")}
 _LAST = 4_000_000_000  # seconds since 1970: later than any merge base
@@ -26,14 +33,20 @@ _LAST = 4_000_000_000  # seconds since 1970: later than any merge base
 
 @value
 class Remake:
-    """A merge of two parents, what git takes for their merge base, the paths that are in question.
+    """A merge of two parents, where they forked, and the paths that are in question.
 
-    Nothing may have been renamed to or from these paths, or be in their way.
+    `line` is as `Ancestry.lineage` gives it. Nothing may have been renamed to or from the
+    paths, or be in their way; where that cannot be told there are none, and all are.
     """
 
     commit: Commit
-    base: Base
-    paths: frozenset[bytes]
+    line: Mapping[str, tuple[str, ...]]
+    paths: frozenset[bytes] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The commits whose files have to be known."""
+        return tuple(dict.fromkeys((*self.line, *self.commit.parents, self.commit.id)))
 
 
 def remade(
@@ -42,31 +55,57 @@ def remade(
     """Return what merges hold beyond git's own at their paths, by id, as far as that can be told.
 
     `dates` are those of commits, on which it depends in which order git merges merge bases.
-    Three processes.
+    To look for these is what takes git longest. Six processes.
     """
-    places = {path for each in merges for path in each.paths}
-    if not places or sum(len(path) + 16 for path in places) > COMMAND_LINE:
-        return {}
-    trees = _Trees(repo, merges, places)
-    nodes = _Nodes(trees, dates)
+    whole = [each for each in merges if not each.paths]
+    parts = [each for each in merges if each.paths]
+    places = {path for each in parts for path in each.paths}
+    if sum(len(path) + 16 for path in places) > COMMAND_LINE:
+        whole, parts, places = list(merges), [], set()
+    found = _remade(repo, whole, _Whole(repo, whole), dates, renames=True)
+    return found | _remade(repo, parts, _Parts(repo, parts, places), dates, renames=False)
+
+
+def _remade(
+    repo: Repository,
+    merges: Sequence[Remake],
+    files: Files,
+    dates: Mapping[str, int],
+    *,
+    renames: bool,
+) -> dict[str, tuple[Entry, ...]]:
+    nodes: list[Node] = []
     made: dict[str, int] = {}
     for each in merges:
         try:
-            made[each.commit.id] = nodes.merge(each)
+            made[each.commit.id] = _add(nodes, each, files, dates)
         except KeyError:
             continue  # a date that is not known, or something that is no file
-    found = replayed(repo, nodes.made, list(made.values()))
+    found = replayed(repo, nodes, list(made.values()), renames=renames)
     return {name: found[number] for name, number in made.items() if number in found}
 
 
-class _Trees:
+class _Whole:
+    """The trees of the commits that have to do with some merges."""
+
+    def __init__(self, repo: Repository, merges: Sequence[Remake]) -> None:
+        names = dict.fromkeys(name for each in merges for name in each.names)
+        asked = [f"{name}^{{tree}}".encode() for name in names]
+        self._trees = dict(zip(names, history.objects(repo, asked), strict=True))
+
+    def files(self, _: Remake, name: str) -> dict[bytes, tuple[bytes, bytes]]:
+        """Return what a commit holds."""
+        return {b"": (b"040000", self._trees[name].encode())}
+
+
+class _Parts:
     """What the commits that have to do with some merges hold at some paths."""
 
     def __init__(self, repo: Repository, merges: Sequence[Remake], places: Iterable[bytes]) -> None:
-        names = dict.fromkeys((each.base.ref, name) for each in merges for name in _names(each))
+        pairs = dict.fromkeys((each.names[0], name) for each in merges for name in each.names[1:])
         pathspecs = [f":(top,literal){os.fsdecode(path)}" for path in places]
-        found = history.differing(repo, list(names), pathspecs)
-        self._leading = dict(zip(names, map(change, found), strict=True))
+        found = history.differing(repo, list(pairs), pathspecs)
+        self._leading = dict(zip(pairs, map(change, found), strict=True))
 
     def files(self, merge: Remake, name: str) -> dict[bytes, tuple[bytes, bytes]]:
         """Return what a commit holds at the paths of a merge. Raises `KeyError` for no file."""
@@ -78,53 +117,36 @@ class _Trees:
         return found
 
     def _side(self, merge: Remake, name: str, path: bytes) -> Side:
-        ref = merge.base.ref
-        if name != ref and path in self._leading[ref, name]:
-            return self._leading[ref, name][path][1]
+        first, *others = merge.names
+        if name != first and path in self._leading[first, name]:
+            return self._leading[first, name][path][1]
         # What is the same in all of them is in nobody's way.
-        leading = (self._leading[ref, each] for each in _names(merge))
+        leading = (self._leading[first, each] for each in others)
         return next((each[path][0] for each in leading if path in each), None)
 
 
-def _names(merge: Remake) -> list[str]:
-    """Return the commits whose files have to be known, but for the first merge base."""
-    return [merge.commit.id, *merge.commit.parents, *_below(merge.base)]
+def _add(nodes: list[Node], merge: Remake, files: Files, dates: Mapping[str, int]) -> int:
+    """Add a merge and all that it takes to `nodes`; return its number. Raises `KeyError`."""
+    numbers: dict[str, int] = {}
+    made = []
+    times = _times(merge, dates)
+    tips = tuple(name for name in merge.line if not any(name in p for p in merge.line.values()))
+    behind = {**dict.fromkeys(merge.commit.parents, tips), **merge.line}
+    behind[merge.commit.id] = merge.commit.parents
+    for number, name in enumerate(merge.names):
+        parents = tuple(numbers[parent] for parent in behind[name])
+        date = times[number] if number < len(times) else _LAST
+        numbers[name] = len(nodes) + number
+        made.append(Node(parents, date, files.files(merge, name)))
+    nodes += made
+    return len(nodes) - 1
 
 
-def _below(base: Base) -> list[str]:
-    if not base.below:
-        return []
-    return [base.other, base.below.ref, *_below(base.below)]
-
-
-class _Nodes:
-    """The commits to be made, parents first."""
-
-    def __init__(self, trees: _Trees, dates: Mapping[str, int]) -> None:
-        self.made: list[Node] = []
-        self._trees = trees
-        self._dates = dates
-
-    def merge(self, merge: Remake) -> int:
-        """Add a merge with all that it takes, return its number. Raises `KeyError`."""
-        bases = self._base(merge, merge.base)
-        one, two = (
-            self._add(bases, _LAST, self._trees.files(merge, each)) for each in merge.commit.parents
-        )
-        return self._add((one, two), _LAST, self._trees.files(merge, merge.commit.id))
-
-    def _base(self, merge: Remake, base: Base) -> tuple[int, ...]:
-        if not base.below:
-            return (self._add((), 0, self._trees.files(merge, base.ref)),)
-        dates = [self._dates[base.ref], self._dates[base.other]]
-        if dates[0] == dates[1]:
-            raise KeyError(base.other)
-        below = self._base(merge, base.below)
-        files = (self._trees.files(merge, each) for each in (base.ref, base.other))
-        return tuple(self._add(below, date, each) for date, each in zip(dates, files, strict=True))
-
-    def _add(
-        self, parents: tuple[int, ...], date: int, files: Mapping[bytes, tuple[bytes, bytes]]
-    ) -> int:
-        self.made.append(Node(parents, date, files))
-        return len(self.made) - 1
+def _times(merge: Remake, dates: Mapping[str, int]) -> list[int]:
+    """Return the dates of merge bases, which tell git with which to begin. Raises `KeyError`."""
+    first, *others = merge.line
+    alone = all(merge.line[name] for name in others)  # behind all others, never beside one
+    times = [dates.get(first, 0) if alone else dates[first], *(dates[name] for name in others)]
+    if len(set(times[alone:])) < len(times[alone:]):
+        raise KeyError(merge.commit.id)  # which of them comes first cannot be told
+    return times

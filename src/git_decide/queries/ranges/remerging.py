@@ -36,10 +36,12 @@ def merged(
             continue
         watched = _watched(sets, step, base)
         paths = frozenset(filter(watched, doubt.paths))
-        if doubt.base is None or doubt.moved is None or any(map(watched, doubt.moved)):
+        if not doubt.line:
             whole.append(step.commit)
+        elif doubt.moved is None or any(map(watched, doubt.moved)):
+            remakes.append(Remake(step.commit, doubt.line))
         elif paths:
-            remakes.append(Remake(step.commit, doubt.base, paths))
+            remakes.append(Remake(step.commit, doubt.line, paths))
     found = remade(repo, remakes, doubts.dates)
     whole += [each.commit for each in remakes if each.commit.id not in found]
     order = {step.commit.id: number for number, step in enumerate(steps)}

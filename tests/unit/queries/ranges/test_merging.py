@@ -109,10 +109,10 @@ def test_a_few_files_are_merged_as_with_all_others(object_format: str, make_repo
         remakes = []
         for step in steps:
             doubt = found.merges.get(step.commit.id)
-            if doubt and doubt.base and doubt.moved is not None:
+            if doubt and doubt.line and doubt.moved is not None:
                 some = {path for path in doubt.paths if random.random() < 0.7}
                 paths = frozenset(some - doubt.moved)
-                remakes += [Remake(step.commit, doubt.base, paths)] if paths else []
+                remakes += [Remake(step.commit, doubt.line, paths)] if paths else []
         again = remade(shop.repo, remakes, found.dates)
         for each in remakes:
             name, told = each.commit.id, set(map(os.fsdecode, each.paths))
@@ -120,7 +120,7 @@ def test_a_few_files_are_merged_as_with_all_others(object_format: str, make_repo
                 entries = changes.merge_difference(shop.repo, name)
                 wanted = {e.path: (e.new_mode, e.new_blob) for e in entries if e.path in told}
                 assert {e.path: (e.new_mode, e.new_blob) for e in again[name]} == wanted, number
-                crossed += bool(each.base.below)
+                crossed += len(each.line) > 1
                 evil += bool(wanted)
     assert crossed
     assert evil > 20
