@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 _MACRO = attributes.MACRO.encode()
 _WORD = FRAGILE.encode()
+_MARK = b"\xef\xbb\xbf"
+_HUGE = 1_000_000  # bytes
 
 
 @value
 class _Set:
-    """Attribute files, what they flag, and which paths git was asked about."""
+    """Attribute files, what they say, what they flag, and which paths git was asked about."""
 
     tree: Tree
+    said: Mapping[str, tuple[str, bytes]]
     flags: dict[str, str]
     asked: set[str]
 
@@ -84,14 +87,15 @@ class Sets(Held):
         tree = self._trees.get(revision, {})
         if id(tree) not in self._known:
             kept = {path: facts for path, facts in tree.items() if facts[1] in self._telling}
-            self._known[id(tree)] = self._like(kept)
+            said = {path: (mode, self._telling[blob]) for path, (mode, blob) in kept.items()}
+            self._known[id(tree)] = self._like(kept, said)
         return self._known[id(tree)]
 
-    def _like(self, tree: Tree) -> _Set:
+    def _like(self, tree: Tree, said: Mapping[str, tuple[str, bytes]]) -> _Set:
         for known in self._sets:
-            if known.tree == tree:
+            if known.said == said:
                 return known
-        made = _Set(tree, {}, set())
+        made = _Set(tree, said, {}, set())
         self._sets.append(made)
         self._ask(made, self._paths)
         return made
@@ -112,14 +116,25 @@ def _contents(repo: Repository, trees: Mapping[str, Tree]) -> dict[str, bytes | 
     return {name: blob.content if blob else None for name, blob in found}
 
 
-def _telling(contents: Mapping[str, bytes | None]) -> frozenset[str]:
-    """Return the blobs of attribute files that may have to do with flags.
+def _telling(contents: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    """Return the blobs of attribute files that may have to do with flags, and what they say.
 
     Where a macro sets the flag, any file may use it by another name.
     """
     flagging = {name: text for name, text in contents.items() if text is None or _WORD in text}
-    macros = any(text is None or _MACRO in text for text in flagging.values())
-    return frozenset(contents if macros else flagging)
+    if any(text is None or _MACRO in text for text in flagging.values()):
+        return {name: name.encode() for name in contents}
+    return {name: _said(text or b"") for name, text in flagging.items()}
+
+
+def _said(content: bytes) -> bytes:
+    """Return the lines that have to do with flags; everything where more than lines counts.
+
+    git reads no further than a NUL, passes over a mark at the beginning, and over huge files.
+    """
+    if b"\0" in content or content.startswith(_MARK) or len(content) > _HUGE:
+        return content
+    return b"\n".join(line for line in content.split(b"\n") if _WORD in line)
 
 
 def _is_file(mode: str) -> bool:
