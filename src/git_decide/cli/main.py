@@ -61,10 +61,11 @@ def _quickly(words: list[str]) -> bool:
         from git_decide.cli.quick import begin_new
 
         begin_new()
-    if words[:1] == ["check"] and "--range" in words[:-1] and not _ELSEWHERE.intersection(words):
+    option = next((word for word in words[1:-1] if word in ("--range", "--base")), "")
+    if words[:1] == ["check"] and option and not _ELSEWHERE.intersection(words):
         from git_decide.cli.quick import begin_range
 
-        begin_range(words[words.index("--range") + 1])
+        begin_range(words[words.index(option) + 1], base=option == "--base")
     return False
 
 

@@ -99,14 +99,28 @@ def since_base(repo: Repository, base: str, tip: str = _HEAD) -> Range:
     else any revision. Five processes at most; raises `CannotLook` as `resolve` does.
     """
     repo = as_stored(repo)
-    branch = base.removeprefix(_HEADS)
+    known, head = _since(repo, base, tip)
+    return _forked(repo, known, head, base, tip)
+
+
+def begin_since(repo: Repository, base: str) -> tuple[str, str]:
+    """Let git begin with what `since_base` will ask last; return the ids of base and HEAD.
+
+    Raises as `since_base` does, which finds the same.
+    """
+    known, head = _since(repo, base, _HEAD)
+    repo.ahead(*_line(known, head))
+    return known, head
+
+
+def _since(repo: Repository, base: str, tip: str) -> tuple[str, str]:
     *found, head = _ids(repo, [*_places(base), tip])
-    known = next(filter(None, found), "") or _on_a_remote(repo, branch)
+    known = next(filter(None, found), "") or _on_a_remote(repo, base.removeprefix(_HEADS))
     if not known:
         raise reach.unknown(repo, base)
     if not head:
         raise reach.unknown(repo, tip)
-    return _forked(repo, known, head, base, tip)
+    return known, head
 
 
 def _places(base: str) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from git_decide.errors import CannotLook, UserError
-from git_decide.git.ranges import Range, pushed, resolve, since_base
+from git_decide.git.ranges import Range, as_stored, begin, begin_since, pushed, resolve, since_base
 from tests.support import git_starts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import MakeRepo
@@ -182,3 +183,18 @@ def test_the_merge_base_is_git_s(forked: Repo, base: str) -> None:
     forked.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
     found = resolve(forked.open(), f"{base}..topic")
     assert found.forks == tuple(forked.out("merge-base", "--all", base, "topic").split())
+
+
+@pytest.mark.parametrize(("begun", "asked"), [(begin, resolve), (begin_since, since_base)])
+def test_what_is_begun_is_asked_for(
+    forked: Repo, tmp_path: Path, begun: Callable[..., object], asked: Callable[..., Range]
+) -> None:
+    """The walk that was started ahead is the one that answers; only the names are read twice."""
+    trace = tmp_path / "trace"
+    forked.git("checkout", "-q", "topic")
+    repo = as_stored(forked.open(GIT_TRACE2_EVENT=str(trace)))
+    trace.unlink()
+    written = "topic~1" if asked is since_base else "topic~1..HEAD"
+    begun(repo, written)
+    assert asked(repo, written).fork == forked.out("rev-parse", "topic~1")
+    assert len(git_starts(trace)) == 3
