@@ -74,10 +74,11 @@ def _quickly(words: list[str]) -> int | None:
         from git_decide.cli.quick import found_at_once
 
         return found_at_once(words[1:])
-    if words[:1] == ["check"] and "--range" in words[:-1] and not _ELSEWHERE.intersection(words):
+    option = next((word for word in words[1:-1] if word in ("--range", "--base")), "")
+    if words[:1] == ["check"] and option and not _ELSEWHERE.intersection(words):
         from git_decide.cli.quick import begin_range
 
-        begin_range(words[words.index("--range") + 1])
+        begin_range(words[words.index(option) + 1], base=option == "--base")
     if words[:1] == ["why"] and not _ELSEWHERE.intersection(words):
         from git_decide.cli.quick import begin_why
 

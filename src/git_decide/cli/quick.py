@@ -37,8 +37,11 @@ def nothing_to_mend(staged: bool) -> bool:
     return True
 
 
-def begin_range(written: str) -> None:
-    """Let git begin with the commits of a range; whatever is wrong with it the command says."""
+def begin_range(written: str, *, base: bool = False) -> None:
+    """Let git begin with the commits of a range; whatever is wrong with it the command says.
+
+    `written` is a range, or with `base` the base of one that ends at HEAD.
+    """
     from git_decide.git import history, notes, ranges
 
     open_ahead(os.getcwd(), os.environ)
@@ -46,8 +49,9 @@ def begin_range(written: str) -> None:
     if plain:
         repo = ranges.as_stored(plain)
         try:
-            base, tip = ranges.begin(repo, written)
-            history.ahead(repo, tip, [base], notes.verdict_refs(repo))
+            begin = ranges.begin_since if base else ranges.begin
+            start, tip = begin(repo, written)
+            history.ahead(repo, tip, [start], notes.verdict_refs(repo))
         except UserError:
             return
 

@@ -34,6 +34,23 @@ def commits_with_parents(repo: Repository, tip: str) -> tuple[tuple[str, tuple[s
     return tuple((words[0], tuple(words[1:])) for words in map(str.split, lines))
 
 
+@value
+class Ancestor:
+    """A commit: its date in seconds since 1970, UTC, and its parents."""
+
+    date: int
+    parents: tuple[str, ...]
+
+
+def latest(repo: Repository, tips: Sequence[str], count: int) -> dict[str, Ancestor]:
+    """Return the latest `count` commits behind any of `tips`, by their ids. One process."""
+    feed = "".join(f"{tip}\n" for tip in tips).encode()
+    form = ("--parents", "--timestamp", f"--max-count={count}")
+    lines = repo.git("rev-list", *form, "--stdin", feed=feed).decode().splitlines()
+    found = (line.split(" ") for line in lines)
+    return {words[1]: Ancestor(int(words[0]), tuple(words[2:])) for words in found}
+
+
 def saying(
     repo: Repository, patterns: Sequence[str], tip: str, base: str = ""
 ) -> tuple[Saying, ...]:

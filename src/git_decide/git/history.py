@@ -9,7 +9,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from git_decide.git.changes import Entry
     from git_decide.git.repository import Repository
@@ -166,7 +166,7 @@ def remerged(repo: Repository, merges: Iterable[Commit]) -> dict[str, tuple[Entr
     # from that on a wrong base: so what descends is asked about first.
     wanted = [*merges][::-1]
     pairs = [commit.id for commit in wanted if len(commit.parents) == 2]
-    found = _automatic(repo, pairs)
+    found = automatic(repo, pairs)
     rest = [commit.id for commit in wanted if commit.id not in found]
     return found | (_combined(repo, rest) if rest else {})
 
@@ -176,12 +176,22 @@ def remerges(repo: Repository) -> bool:
     return repo.ask("log", "--max-count=0", "--remerge-diff").code == 0
 
 
-def _automatic(repo: Repository, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
+def automatic(
+    repo: Repository,
+    ids: Sequence[str],
+    settings: Sequence[str] = (),
+    extra_env: Mapping[str, str] | None = None,
+) -> dict[str, tuple[Entry, ...]]:
+    """Return what each merge of two parents holds beyond git's own; nothing where git cannot tell.
+
+    Those that descend from others come first. `settings` are git's for this one process.
+    """
     if not ids:
         return {}
     how = ("log", "--no-walk=unsorted", "--remerge-diff", "--no-color", "--no-textconv")
-    arguments = (*AUTOMATIC, *how, "--format=tformat:%H", *EXACT, "--stdin")
-    result = repo.ask(*arguments, feed="".join(f"{each}\n" for each in ids).encode())
+    arguments = (*AUTOMATIC, *settings, *how, "--format=tformat:%H", *EXACT, "--stdin")
+    feed = "".join(f"{each}\n" for each in ids).encode()
+    result = repo.ask(*arguments, feed=feed, extra_env=extra_env)
     if result.code:  # git before 2.35 does not have it
         return {}
     return {name: _entries(raw) for name, raw in _parts(result.out.split(b"\0"), 1)}

@@ -8,7 +8,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from git_decide.git.repository import Repository
 
@@ -144,7 +144,27 @@ def tree_entries(
         return ()
     if tree is None:
         return parse_index(repo.git(*_index_command(places)))
-    return _ls_tree(repo, ("-r",), tree, places)
+    return _ls_tree(repo, ("-r",), tree, places) if places else _whole(repo, tree)
+
+
+# The last commit that was listed as a whole: several questions about one come in a row.
+_LISTED: dict[tuple[str, str, str], tuple[TreeEntry, ...]] = {}
+_NO_REPLACE = "GIT_NO_REPLACE_OBJECTS"
+
+
+def _whole(repo: Repository, tree: str) -> tuple[TreeEntry, ...]:
+    key = (repo.git_dir, repo.environ.get(_NO_REPLACE, ""), tree)
+    if key not in _LISTED:
+        found = _ls_tree(repo, ("-r",), tree, ())
+        if len(tree) not in _IDS or tree.strip(_HEX):
+            return found  # what a name means may change
+        _LISTED.clear()
+        _LISTED[key] = found
+    return _LISTED[key]
+
+
+_IDS = (40, 64)  # characters of an id in either object format
+_HEX = "0123456789abcdef"
 
 
 def _index_command(places: Sequence[str]) -> tuple[str, ...]:
@@ -171,6 +191,15 @@ def listed(repo: Repository, tree: str, paths: Sequence[str]) -> tuple[TreeEntry
     lines = repo.git(*arguments).split(b"\0")
     kept = (line for line in lines if line.partition(b"\t")[2] in wanted)
     return parse_tree(b"".join(line + b"\0" for line in kept))
+
+
+def listed_where(
+    repo: Repository, tree: str, wanted: Callable[[bytes], bool]
+) -> tuple[TreeEntry, ...]:
+    """Return the files and submodules of a tree whose path is `wanted`. One process."""
+    lines = repo.git("ls-tree", "-z", "--full-tree", "-r", "--end-of-options", tree).split(b"\0")
+    kept = (line for line in lines if wanted(line[line.find(b"\t") + 1 :]))
+    return parse_tree(b"".join(line + b"\0" for line in kept if line))
 
 
 # What fits into a command line everywhere, with room for the rest.

@@ -62,7 +62,7 @@ def resolve(repo: Repository, written: str) -> Range:
     """Return the range that ``A..B`` names; A or B may be left out for HEAD, dots may be three.
 
     The empty tree as A stands for no base: the history begins in the range. A branch that
-    a remote alone has goes by its own name, too. Four processes at most. Raises `UserError`
+    a remote alone has goes by its own name, too. Five processes at most. Raises `UserError`
     for what is no range, `CannotLook` for what this clone does not have, or has twice.
     """
     repo = as_stored(repo)
@@ -88,7 +88,7 @@ def begin(repo: Repository, written: str) -> tuple[str, str]:
     Raises as `resolve` does, which finds the same.
     """
     base, tip = _meant(repo, _ends(written))
-    repo.ahead("merge-base", "--all", base, tip)
+    repo.ahead(*_line(base, tip))
     return base, tip
 
 
@@ -96,17 +96,31 @@ def since_base(repo: Repository, base: str, tip: str = _HEAD) -> Range:
     """Return the range of all that `tip` has and the branch or revision `base` has not.
 
     `base` is a branch of this clone or of a remote (``main`` finds ``origin/main``), or
-    else any revision. Four processes at most; raises `CannotLook` as `resolve` does.
+    else any revision. Five processes at most; raises `CannotLook` as `resolve` does.
     """
     repo = as_stored(repo)
-    branch = base.removeprefix(_HEADS)
+    known, head = _since(repo, base, tip)
+    return _forked(repo, known, head, base, tip)
+
+
+def begin_since(repo: Repository, base: str) -> tuple[str, str]:
+    """Let git begin with what `since_base` will ask last; return the ids of base and HEAD.
+
+    Raises as `since_base` does, which finds the same.
+    """
+    known, head = _since(repo, base, _HEAD)
+    repo.ahead(*_line(known, head))
+    return known, head
+
+
+def _since(repo: Repository, base: str, tip: str) -> tuple[str, str]:
     *found, head = _ids(repo, [*_places(base), tip])
-    known = next(filter(None, found), "") or _on_a_remote(repo, branch)
+    known = next(filter(None, found), "") or _on_a_remote(repo, base.removeprefix(_HEADS))
     if not known:
         raise reach.unknown(repo, base)
     if not head:
         raise reach.unknown(repo, tip)
-    return _forked(repo, known, head, base, tip)
+    return known, head
 
 
 def _places(base: str) -> tuple[str, ...]:
@@ -132,7 +146,7 @@ def pushed(
 
     A new branch, whose `old` is "" or zeros, is held against the one of the
     `protected_tips` (ids, the most important first) that it forked from last; where
-    it shares nothing with them, its history begins in the range. Three processes at most.
+    it shares nothing with them, its history begins in the range. Four processes at most.
     Raises `CannotLook` as `resolve` does.
     """
     if old.strip("0"):
@@ -169,7 +183,7 @@ def _from_the_start(repo: Repository, tip: str, name: str) -> Range:
 
 
 def _forked(repo: Repository, base: str, tip: str, base_name: str, tip_name: str) -> Range:
-    forks = _forks(repo, base, tip)
+    forks = (base,) if _is_grown_on(repo, base, tip) else _forks(repo, base, tip)
     names = (base_name or base[:_SHORT], tip_name or tip[:_SHORT])
     # A walk that ends where nothing more was fetched may miss where the two really forked.
     if _is_cut(repo, f"{base}...{tip}"):
@@ -177,6 +191,21 @@ def _forked(repo: Repository, base: str, tip: str, base_name: str, tip_name: str
     if not forks:
         raise reach.unrelated(*names)
     return Range(base, tip, forks[0], base_name, tip_name, further=forks[1:])
+
+
+def _is_grown_on(repo: Repository, base: str, tip: str) -> bool:
+    """Tell whether the first parents of `tip` lead to `base`, which then is the merge base.
+
+    That takes a walk over the range alone, where to look for merge bases takes one as far
+    back as any merged branch began.
+    """
+    result = repo.ask(*_line(base, tip))
+    last = result.out.rstrip(b"\n").rpartition(b"\n")[2].split(b" ")
+    return result.code == 0 and last[1:2] == [base.encode()]
+
+
+def _line(base: str, tip: str) -> tuple[str, ...]:
+    return ("rev-list", "--first-parent", "--parents", tip, f"^{base}", "--")
 
 
 def _forks(repo: Repository, one: str, *others: str) -> tuple[str, ...]:

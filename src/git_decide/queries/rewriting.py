@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from git_decide.git import attributes, objects
+from git_decide.git import attributes
+from git_decide.git.objects import read_blobs, tree_entries
 from git_decide.policy.model import Rewritten
 from git_decide.policy.touching import RULES_FILE
 from git_decide.queries.modules import UNSETTING, modules
@@ -34,16 +35,35 @@ class Sides:
     forks: Sequence[str] = ()
 
 
+class Held:
+    """What is known of attribute files without asking git again: here nothing at all."""
+
+    def texts(self, revision: str) -> Mapping[str, bytes] | None:
+        """Return all attribute files of a commit, None where they are not known."""
+        return None
+
+    def alike(self, one: str, other: str) -> bool:
+        """Return whether two commits are known to flag the same."""
+        return False
+
+
 def rewritten(
-    repo: Repository, sides: Sides, change: Sequence[ChangedPath], rules: Rules
+    repo: Repository,
+    sides: Sides,
+    change: Sequence[ChangedPath],
+    rules: Rules,
+    held: Held | None = None,
 ) -> tuple[Rewritten, tuple[Rules, ...]]:
     """Return what `change` does to flags and rules, and the rules after it.
 
     After those of the tip come those of the `others`, as `policy.touching.touches` wants them,
-    and those of the forks if these have the same. A constant number of processes for each side.
+    and those of the forks if these have the same. A constant number of processes for each side,
+    none for attribute files that are `held` and flag the same.
     """
+    held = held or Held()
     files = [entry for entry in change if attributes.is_attribute_file(entry.path)]
-    patterns = _patterns(repo, sides.before)
+    texts = held.texts(sides.before)
+    patterns = _patterns(_texts(repo, sides.before) if texts is None else texts)
     found = frozenset(module for _, _, module in patterns)
     after: tuple[Rules, ...] = (rules,)
     if any(entry.path == RULES_FILE for entry in change):
@@ -53,19 +73,21 @@ def rewritten(
         after = (rules_after(repo, f"{sides.tip}:{RULES_FILE}", rules), *others, *agreed)
     if not files:
         return Rewritten(modules=found, patterns=patterns), after
-    reflagged = _reflagged(repo, sides)
-    return Rewritten(found, patterns, reflagged, _unsets(repo, sides, files)), after
+    reflagged = () if held.alike(sides.before, sides.tip) else _reflagged(repo, sides)
+    return Rewritten(found, patterns, reflagged, _unsets(repo, sides, files, held)), after
 
 
-def _patterns(repo: Repository, revision: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the lines of a tree that flag, each as (directory, pattern, module)."""
+def _texts(repo: Repository, revision: str) -> dict[str, bytes]:
+    """Return all attribute files of a tree. Two processes."""
     files = [
-        entry
-        for entry in objects.tree_entries(repo, revision)
-        if attributes.is_attribute_file(entry.path)
+        entry for entry in tree_entries(repo, revision) if attributes.is_attribute_file(entry.path)
     ]
-    blobs = objects.read_blobs(repo, [entry.blob for entry in files])
-    texts = {e.path: b.content if b else b"" for e, b in zip(files, blobs, strict=True)}
+    blobs = read_blobs(repo, [entry.blob for entry in files])
+    return {e.path: b.content if b else b"" for e, b in zip(files, blobs, strict=True)}
+
+
+def _patterns(texts: Mapping[str, bytes]) -> tuple[tuple[str, str, str], ...]:
+    """Return the lines of a tree that flag, each as (directory, pattern, module)."""
     macros = attributes.flag_macros(texts.get(attributes.FILE, b""))
     found = []
     for path, content in texts.items():
@@ -102,11 +124,11 @@ def _reflagged(repo: Repository, sides: Sides) -> tuple[tuple[str, str], ...]:
 
 def _paths_kept(repo: Repository, sides: Sides) -> list[str]:
     """Return the paths of the tip, and those that only the side that judges has got meanwhile."""
-    paths = [entry.path for entry in objects.tree_entries(repo, sides.tip or None)]
+    paths = [entry.path for entry in tree_entries(repo, sides.tip or None)]
     if not sides.forks:
         return paths
-    there = {*paths, *(e.path for f in sides.forks for e in objects.tree_entries(repo, f))}
-    return paths + [e.path for e in objects.tree_entries(repo, sides.before) if e.path not in there]
+    there = {*paths, *(e.path for f in sides.forks for e in tree_entries(repo, f))}
+    return paths + [e.path for e in tree_entries(repo, sides.before) if e.path not in there]
 
 
 def _at_tip(repo: Repository, tip: str, paths: Sequence[str]) -> Attributes:
@@ -114,7 +136,7 @@ def _at_tip(repo: Repository, tip: str, paths: Sequence[str]) -> Attributes:
 
 
 def _unsets(
-    repo: Repository, sides: Sides, files: Sequence[ChangedPath]
+    repo: Repository, sides: Sides, files: Sequence[ChangedPath], held: Held
 ) -> tuple[tuple[str, str], ...]:
     """Return the lines that newly take a flag away, as (directory, pattern).
 
@@ -122,10 +144,8 @@ def _unsets(
     """
     former = (sides.before, *sides.others)
     where = [sides.tip, *former, *sides.forks]
-    names = [f"{rev}:{path}" for rev in where for path in (attributes.FILE, *_paths(files))]
-    found = objects.read_blobs(repo, names)
-    texts = {name: blob.content for name, blob in zip(names, found, strict=True) if blob}
-    exemptions = {rev: _exemptions(texts, rev, _paths(files)) for rev in where}
+    texts = _contents(repo, where, (attributes.FILE, *_paths(files)), held)
+    exemptions = {rev: _exemptions(texts[rev], _paths(files)) for rev in where}
 
     def old(exemption: Exemption, path: str) -> bool:
         stood = {rev: _stood(exemption, exemptions[rev][path]) for rev in where[1:]}
@@ -160,11 +180,24 @@ def _paths(files: Sequence[ChangedPath]) -> tuple[str, ...]:
     return tuple(entry.path for entry in files)
 
 
-def _exemptions(
-    texts: Mapping[str, bytes], revision: str, paths: Sequence[str]
-) -> dict[str, Exemptions]:
-    macros = attributes.flag_macros(texts.get(f"{revision}:{attributes.FILE}", b""))
-    return {path: _exempting(texts.get(f"{revision}:{path}", b""), macros) for path in paths}
+def _contents(
+    repo: Repository, revisions: Sequence[str], paths: Sequence[str], held: Held
+) -> dict[str, Mapping[str, bytes]]:
+    """Return, for each revision ("" for the index), the texts of those `paths` that it has."""
+    known = {rev: texts for rev in revisions if (texts := held.texts(rev)) is not None}
+    names = [f"{rev}:{path}" for rev in revisions if rev not in known for path in paths]
+    blobs = dict(zip(names, read_blobs(repo, names), strict=True))
+    found = {
+        rev: {path: blob.content for path in paths if (blob := blobs[f"{rev}:{path}"])}
+        for rev in revisions
+        if rev not in known
+    }
+    return {**found, **known}
+
+
+def _exemptions(texts: Mapping[str, bytes], paths: Sequence[str]) -> dict[str, Exemptions]:
+    macros = attributes.flag_macros(texts.get(attributes.FILE, b""))
+    return {path: _exempting(texts.get(path, b""), macros) for path in paths}
 
 
 def _exempting(content: bytes, macros: Mapping[str, str]) -> Exemptions:

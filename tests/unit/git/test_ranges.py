@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from git_decide.errors import CannotLook, UserError
-from git_decide.git.ranges import Range, pushed, resolve, since_base
+from git_decide.git.ranges import Range, as_stored, begin, begin_since, pushed, resolve, since_base
 from tests.support import git_starts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import MakeRepo
@@ -159,12 +160,41 @@ def test_both_object_formats(make_repo: MakeRepo) -> None:
 
 
 def test_few_processes(forked: Repo, tmp_path: Path) -> None:
-    """Two questions answer for a range, whatever its length."""
+    """Three questions answer for a range, whatever its length; two where it grew on its base."""
     trace = tmp_path / "trace"
     repo = forked.open(GIT_TRACE2_EVENT=str(trace))
     trace.unlink()
     resolve(repo, "main..topic")
-    assert len(git_starts(trace)) == 2
+    assert len(git_starts(trace)) == 3
     trace.unlink()
     since_base(repo, "main")
+    assert len(git_starts(trace)) == 3
+    trace.unlink()
+    resolve(repo, "topic~1..topic")
     assert len(git_starts(trace)) == 2
+
+
+@pytest.mark.parametrize("base", ["topic~2", "main~1", "topic", "main", "side"])
+def test_the_merge_base_is_git_s(forked: Repo, base: str) -> None:
+    """Whether the first parents of the tip lead to the base, only a merge does, or nothing."""
+    forked.git("checkout", "-q", "-b", "side", "topic~1")
+    forked.commit("Beside")
+    forked.git("checkout", "-q", "topic")
+    forked.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+    found = resolve(forked.open(), f"{base}..topic")
+    assert found.forks == tuple(forked.out("merge-base", "--all", base, "topic").split())
+
+
+@pytest.mark.parametrize(("begun", "asked"), [(begin, resolve), (begin_since, since_base)])
+def test_what_is_begun_is_asked_for(
+    forked: Repo, tmp_path: Path, begun: Callable[..., object], asked: Callable[..., Range]
+) -> None:
+    """The walk that was started ahead is the one that answers; only the names are read twice."""
+    trace = tmp_path / "trace"
+    forked.git("checkout", "-q", "topic")
+    repo = as_stored(forked.open(GIT_TRACE2_EVENT=str(trace)))
+    trace.unlink()
+    written = "topic~1" if asked is since_base else "topic~1..HEAD"
+    begun(repo, written)
+    assert asked(repo, written).fork == forked.out("rev-parse", "topic~1")
+    assert len(git_starts(trace)) == 3

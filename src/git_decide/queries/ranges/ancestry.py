@@ -1,73 +1,133 @@
-"""Finds where the parents of merges forked, as far as the commits of one range can tell."""
+"""Finds where the parents of merges forked, as far as the commits at hand can tell."""
 
 from __future__ import annotations
+
+from itertools import combinations
 
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from git_decide.git.history import Commit
+
+    # The parents of commits, by their ids.
+    Parents = Mapping[str, Sequence[str]]
+
+
+_MOST = 20  # merge bases of merge bases
 
 
 @value
 class Ancestry:
-    """Which commits lie behind which, for those of a range and the ones they grew on.
+    """Which commits lie behind which, for those of a range and what is known of older ones.
 
-    `numbers` counts them; `behind` has a bit for each of the commits behind a commit, itself
-    included. Nothing is known of what lies behind commits outside of the range, but that
-    the base has all of them behind it.
+    `names` are their ids, no commit before one of its parents; `numbers` count them.
+    `behind` has a bit for each of the commits behind a commit, itself included. What lies
+    behind those of `open` is not known. The base, one of the `names` if the range grew on
+    it, has every commit outside of the range behind it, known or not. `outside` are those that
+    the range grew on.
     """
 
+    names: Sequence[str]
     numbers: Mapping[str, int]
-    behind: Mapping[str, int]
-    commits: Sequence[Commit]
+    behind: Sequence[int]
+    open: int
+    base: int
+    outside: Sequence[str]
 
-    def fork(self, commit: Commit) -> str:
-        """Return the merge base of the two parents of a merge, "" where it cannot be told."""
-        one, other = commit.parents
-        return self._fork(one, other) or self._fork(other, one)
+    def forks(self, one: str, other: str) -> tuple[str, ...]:
+        """Return the merge bases of two commits, none where they cannot be told."""
+        mine, theirs = self.behind[self.numbers[one]], self.behind[self.numbers[other]]
+        found = []
+        left, within = mine & theirs, 0
+        while left:
+            last = left.bit_length() - 1  # nothing that is common and left descends from it
+            found.append(self.names[last])
+            within |= self.behind[last]
+            left &= ~within
+        # Commits out of sight, that both may have behind them, must be behind these too.
+        unseen = self._unseen(mine) | self._unseen(theirs)
+        return () if unseen & ~within else tuple(found)
 
-    def _fork(self, one: str, other: str) -> str:
-        there = self.behind[one]
-        if there >> self.numbers[other] & 1:
-            return other
-        edge = self._edge(there, self.behind[other] & ~there)
-        every = sum(1 << self.numbers[each] for each in edge)
-        return next((each for each in edge if not every & ~self.behind[each]), "")
+    def lineage(self, one: str, other: str) -> dict[str, tuple[str, ...]]:
+        """Return the merge bases of two commits, with those of any two of them, and so on.
 
-    def _edge(self, there: int, mine: int) -> set[str]:
-        """Return which of `there` the commits of `mine` grew on; none where that is not known."""
-        found: set[str] = set()
-        for number in _bits(mine):
-            if number >= len(self.commits):
-                return set()  # what lies behind it is out of sight
-            parents = self.commits[number].parents
-            if not parents:
-                return set()
-            found.update(each for each in parents if there >> self.numbers[each] & 1)
-        return found
+        For each the ones that lie next behind it, parents first. Nothing where that cannot
+        be told, or is too much.
+        """
+        found = set(self.forks(one, other))
+        size = 0
+        while size < len(found) <= _MOST:
+            size = len(found)
+            for each, another in combinations(sorted(found), 2):
+                forks = self.forks(each, another)
+                if not forks:
+                    return {}
+                found.update(forks)
+        line = sorted(found, key=self.numbers.__getitem__)
+        return {name: self._next_of(name, line) for name in line} if size == len(found) else {}
 
+    def _next_of(self, name: str, among: Sequence[str]) -> tuple[str, ...]:
+        found, within = [], 1 << self.numbers[name]
+        for each in reversed(among):
+            bit = 1 << self.numbers[each]
+            if each != name and bit & self.behind[self.numbers[name]] and not bit & within:
+                found.append(each)
+                within |= self.behind[self.numbers[each]]
+        return tuple(found)
 
-def ancestry(commits: Sequence[Commit], base: str) -> Ancestry:
-    """Return how commits hang together: parents first, none of them behind `base`."""
-    numbers = {commit.id: number for number, commit in enumerate(commits)}
-    outside = dict.fromkeys(p for c in commits for p in c.parents if p not in numbers)
-    numbers |= {name: len(commits) + number for number, name in enumerate(outside)}
-    behind = {name: 1 << numbers[name] for name in outside}
-    if base in behind:
-        behind[base] = sum(behind.values())
-    for commit in commits:
-        bits = 1 << numbers[commit.id]
-        for parent in commit.parents:
-            bits |= behind[parent]
-        behind[commit.id] = bits
-    return Ancestry(numbers, behind, commits)
+    def _unseen(self, behind: int) -> int:
+        """Return behind which commits there may be more that belongs to these, unknown to be."""
+        return 0 if behind & self.base else behind & self.open
 
 
-def _bits(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+def ancestry(commits: Sequence[Commit], base: str, older: Parents | None = None) -> Ancestry:
+    """Return how commits hang together: parents first, none of them behind `base`.
+
+    `older` are parents of commits outside of the range, as many as are at hand.
+    """
+    mine = {commit.id for commit in commits}
+    outside = dict.fromkeys(p for c in commits for p in c.parents if p not in mine)
+    names = [*_in_order(outside, older or {}, base), *(commit.id for commit in commits)]
+    numbers = {name: number for number, name in enumerate(names)}
+    behind: list[int] = []
+    unknown = 0
+    parents = {**(older or {}), **{commit.id: commit.parents for commit in commits}}
+    for number, name in enumerate(names):
+        bits = 1 << number
+        if name not in parents:
+            unknown |= bits
+        if name == base:
+            bits = (bits << 1) - 1  # it comes last of what is outside of the range
+        for parent in parents.get(name, ()):
+            bits |= behind[numbers[parent]]
+        behind.append(bits)
+    return Ancestry(
+        names,
+        numbers,
+        behind,
+        unknown,
+        1 << numbers[base] if base in outside else 0,
+        tuple(outside),
+    )
+
+
+def _in_order(outside: Mapping[str, None], older: Parents, base: str) -> list[str]:
+    """Return these commits and all that is known to lie behind them, parents first, `base` last."""
+    found: dict[str, None] = {}
+    left = [each for each in outside if each != base]
+    if base in outside:
+        left.insert(0, base)
+    while left:
+        name = left[-1]
+        before = [each for each in older.get(name, ()) if each not in found]
+        if name in found or not before:
+            found[left.pop()] = None
+        else:
+            left += before
+    if base in found and outside:
+        del found[base]
+        found[base] = None
+    return list(found)

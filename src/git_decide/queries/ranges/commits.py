@@ -190,7 +190,8 @@ class Bench:
             from git_decide.queries.rewriting import Sides, rewritten
 
             parent, *others = commit.parents
-            changes, after = rewritten(self._repo, Sides(parent, others, commit.id), change, rules)
+            sides = Sides(parent, others, commit.id)
+            changes, after = rewritten(self._repo, sides, change, rules, self._walk.held)
         return touches(change, flags, changes, rules, after)
 
     def older_reverts(

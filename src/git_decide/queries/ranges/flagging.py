@@ -5,6 +5,7 @@ from __future__ import annotations
 from git_decide.git import attributes
 from git_decide.git.objects import TreeEntry, read_blobs
 from git_decide.queries.modules import FRAGILE, modules
+from git_decide.queries.rewriting import Held
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -18,18 +19,21 @@ if TYPE_CHECKING:
 
 _MACRO = attributes.MACRO.encode()
 _WORD = FRAGILE.encode()
+_MARK = b"\xef\xbb\xbf"
+_HUGE = 1_000_000  # bytes
 
 
 @value
 class _Set:
-    """Attribute files, what they flag, and which paths git was asked about."""
+    """Attribute files, what they say, what they flag, and which paths git was asked about."""
 
     tree: Tree
+    said: Mapping[str, tuple[str, bytes]]
     flags: dict[str, str]
     asked: set[str]
 
 
-class Sets:
+class Sets(Held):
     """The flags that the trees of a range give to paths; git is asked once for each distinct set.
 
     `trees` hold the attribute files by revision, `paths` are those that are asked about.
@@ -40,9 +44,22 @@ class Sets:
         self._repo = repo
         self._paths = set(paths)
         self._trees = trees
-        self._telling = _telling(repo, trees)
+        self._contents = _contents(repo, trees)
+        self._telling = _telling(self._contents)
         self._known: dict[int, _Set] = {}
         self._sets: list[_Set] = []
+
+    def texts(self, revision: str) -> Mapping[str, bytes] | None:
+        """Return all attribute files of a commit of the range, or of a parent of one."""
+        tree = self._trees.get(revision)
+        if tree is None:
+            return None
+        found = {path: self._contents.get(blob) for path, (_, blob) in tree.items()}
+        return {path: content for path, content in found.items() if content is not None}
+
+    def alike(self, one: str, other: str) -> bool:
+        """Return whether two commits of the range, or parents of one, surely flag the same."""
+        return one in self._trees and other in self._trees and self._of(one) is self._of(other)
 
     @property
     def flagging(self) -> bool:
@@ -56,6 +73,12 @@ class Sets:
         """
         return self._of(revision).flags
 
+    def widen(self, paths: Iterable[str]) -> None:
+        """Add the flags of more paths to those that any tree gives, known ones at once."""
+        self._paths.update(paths)
+        for known in self._sets:
+            self._ask(known, self._paths)
+
     def ask(self, revision: str, paths: Iterable[str]) -> None:
         """Add the flags of more paths to those that a commit's tree gives."""
         self._ask(self._of(revision), set(paths))
@@ -64,14 +87,15 @@ class Sets:
         tree = self._trees.get(revision, {})
         if id(tree) not in self._known:
             kept = {path: facts for path, facts in tree.items() if facts[1] in self._telling}
-            self._known[id(tree)] = self._like(kept)
+            said = {path: (mode, self._telling[blob]) for path, (mode, blob) in kept.items()}
+            self._known[id(tree)] = self._like(kept, said)
         return self._known[id(tree)]
 
-    def _like(self, tree: Tree) -> _Set:
+    def _like(self, tree: Tree, said: Mapping[str, tuple[str, bytes]]) -> _Set:
         for known in self._sets:
-            if known.tree == tree:
+            if known.said == said:
                 return known
-        made = _Set(tree, {}, set())
+        made = _Set(tree, said, {}, set())
         self._sets.append(made)
         self._ask(made, self._paths)
         return made
@@ -84,17 +108,33 @@ class Sets:
             one.flags.update(modules(attributes.of_entries(self._repo, entries, sorted(new))))
 
 
-def _telling(repo: Repository, trees: Mapping[str, Tree]) -> frozenset[str]:
-    """Return the blobs of attribute files that may have to do with flags. One process.
+def _contents(repo: Repository, trees: Mapping[str, Tree]) -> dict[str, bytes | None]:
+    """Return what attribute files hold, by blob, None for one that is not there. One process."""
+    every = {id(tree): tree for tree in trees.values()}.values()
+    blobs = {blob: None for tree in every for mode, blob in tree.values() if _is_file(mode)}
+    found = zip(blobs, read_blobs(repo, list(blobs)), strict=True)
+    return {name: blob.content if blob else None for name, blob in found}
+
+
+def _telling(contents: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    """Return the blobs of attribute files that may have to do with flags, and what they say.
 
     Where a macro sets the flag, any file may use it by another name.
     """
-    every = {id(tree): tree for tree in trees.values()}.values()
-    blobs = {blob: None for tree in every for mode, blob in tree.values() if _is_file(mode)}
-    found = dict(zip(blobs, read_blobs(repo, list(blobs)), strict=True))
-    flagging = {name: blob for name, blob in found.items() if not blob or _WORD in blob.content}
-    macros = any(not blob or _MACRO in blob.content for blob in flagging.values())
-    return frozenset(found if macros else flagging)
+    flagging = {name: text for name, text in contents.items() if text is None or _WORD in text}
+    if any(text is None or _MACRO in text for text in flagging.values()):
+        return {name: name.encode() for name in contents}
+    return {name: _said(text or b"") for name, text in flagging.items()}
+
+
+def _said(content: bytes) -> bytes:
+    """Return the lines that have to do with flags; everything where more than lines counts.
+
+    git reads no further than a NUL, passes over a mark at the beginning, and over huge files.
+    """
+    if b"\0" in content or content.startswith(_MARK) or len(content) > _HUGE:
+        return content
+    return b"\n".join(line for line in content.split(b"\n") if _WORD in line)
 
 
 def _is_file(mode: str) -> bool:

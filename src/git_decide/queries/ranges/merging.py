@@ -6,106 +6,183 @@ one side is as where the two forked, and the merge is as the other side.
 
 from __future__ import annotations
 
-from git_decide.git import history
+from git_decide.git import graph, history
+from git_decide.queries.ranges import doubts
 from git_decide.queries.ranges.ancestry import ancestry
+from git_decide.queries.ranges.bases import Bases
+from git_decide.queries.ranges.doubts import UNKNOWN, change
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from git_decide.git.history import Commit, Raw, Step
+    from git_decide.git.history import Commit, Step
     from git_decide.git.repository import Repository
+    from git_decide.queries.ranges.ancestry import Ancestry
+    from git_decide.queries.ranges.bases import Base
+    from git_decide.queries.ranges.doubts import Change, Side
 
-    # Mode and blob of a path, None where it does not exist.
-    Side = tuple[bytes, bytes] | None
-    Change = Mapping[bytes, tuple[Side, Side]]
+    Line = Mapping[str, tuple[str, ...]]
 
 _LONGEST = 1000  # steps that are gone down by hand, until git is asked
+_OLDER = (
+    1000  # commits before the range that are looked at for merge bases, beside as many as it has
+)
 
 
 @value
 class Merge:
-    """A merge, the merge base of its two parents, and what changed since then.
+    """A merge, one merge base of its two parents, and what they changed.
 
-    `own` leads from the first parent to the merge, `brought` from the merge base to the second
-    parent.
+    `base` leads from there to what git takes for the merge base, where there are two;
+    `folders` are among those of the other one. `own` leads from the first parent to the merge,
+    `brought` from the merge base to the second parent.
     """
 
     commit: Commit
     fork: str
+    base: Change
+    folders: frozenset[bytes]
     own: Change
     brought: Change
 
 
-def contested(
-    repo: Repository, steps: Sequence[Step], base: str
-) -> dict[str, frozenset[bytes] | None]:
-    """Return, for each merge, the paths at which it may differ from git's automatic merge.
+@value
+class Doubt:
+    """At which paths a merge may differ from git's automatic merge.
 
-    None where that may be anywhere: both sides may have had a hand in a file that one of
-    them removed or renamed, or where they forked is not plain. Two processes for all.
+    At `paths` it has other content than one side, or both sides changed that; at `moved` files
+    may have been renamed. None where that may be anywhere, since where the two sides forked
+    is not plain, or a file of one is in the way of a folder of the other. `line` has all that
+    git needs to know of where they forked, as `Ancestry.lineage` gives it; it is empty where
+    that cannot be told.
+    """
+
+    line: Line
+    paths: frozenset[bytes] = frozenset()
+    moved: frozenset[bytes] | None = None
+
+    @property
+    def every(self) -> frozenset[bytes]:
+        """All paths, as far as they can be told."""
+        return self.paths | (self.moved or frozenset())
+
+
+@value
+class Doubts:
+    """The doubts about each merge of a range, by its id; `dates` of commits, as far as known."""
+
+    merges: Mapping[str, Doubt]
+    dates: Mapping[str, int]
+
+
+def contested(repo: Repository, steps: Sequence[Step], base: str) -> Doubts:
+    """Return where the merges of a range may differ from what git makes of their parents.
+
+    Four processes for all.
     """
     merges = {step.commit.id: step for step in steps if len(step.commit.parents) > 1}
     if not merges:
-        return {}
-    known = _merges(repo, steps, merges, base)
+        return Doubts({}, {})
+    changes = _Changes(repo, steps)
+    bases, lines, dates = _bases(repo, [step.commit for step in steps], base)
+    known = _merges(changes, merges, bases)
     asked = {name: None for merge in known for name in _questions(merge)}
     there = dict(zip(asked, history.objects(repo, list(asked)), strict=True))
-    found = {merge.commit.id: _contested(merge, there) for merge in known}
-    return {name: found.get(name) for name in merges}
+    found = {name: Doubt(lines.get(name, {})) for name in merges}
+    doubted = []
+    for merge in known:
+        paths = _contested(merge, there)
+        name = merge.commit.id
+        if paths is None:
+            doubted.append(merge)
+        else:
+            found[name] = Doubt(lines[name], paths, frozenset())
+    ours = changes.between([(merge.fork, merge.commit.parents[0]) for merge in doubted])
+    for merge, leading in zip(doubted, ours, strict=True):
+        name = merge.commit.id
+        found[name] = _everywhere(merge, lines[name], doubts.since(merge.base, leading))
+    return Doubts(found, dates)
+
+
+class _Changes:
+    """What leads from one commit to another, git being asked where the range does not tell."""
+
+    def __init__(self, repo: Repository, steps: Sequence[Step]) -> None:
+        self._repo = repo
+        self._steps = {step.commit.id: step for step in steps}
+        self._own: dict[str, Change] = {}
+
+    def own(self, commit: str) -> Change:
+        """Return what a commit of the range changes in its first parent."""
+        if commit not in self._own:
+            self._own[commit] = change(self._steps[commit].raw)
+        return self._own[commit]
+
+    def between(self, pairs: Sequence[tuple[str, str]]) -> list[Change]:
+        """Return what leads from the first of each pair to the second. One process at most."""
+        folded = {pair: self._folded(*pair) for pair in pairs}
+        rest = [pair for pair, leading in folded.items() if leading is None]
+        found = dict(zip(rest, map(change, history.differing(self._repo, rest)), strict=True))
+        return [folded[pair] or found.get(pair, {}) for pair in pairs]
+
+    def _folded(self, fork: str, tip: str) -> Change | None:
+        """Return what leads from `fork` to `tip`, None unless that is all first parents."""
+        found: dict[bytes, tuple[Side, Side]] = {}
+        for _ in range(_LONGEST):
+            if tip == fork:
+                return {path: sides for path, sides in found.items() if sides[0] != sides[1]}
+            if tip not in self._steps or not self._steps[tip].commit.parents:
+                return None
+            for path, (old, new) in self.own(tip).items():
+                found[path] = (old, found[path][1] if path in found else new)
+            tip = self._steps[tip].commit.parents[0]
+        return None
+
+
+def _bases(
+    repo: Repository, commits: Sequence[Commit], base: str
+) -> tuple[dict[str, Base], dict[str, Line], dict[str, int]]:
+    """Return what git takes for the merge base of each merge of two parents, where that is plain.
+
+    And where the parents forked, and the dates of all commits that were looked at. One
+    process, where the range itself does not tell of all of them.
+    """
+    pairs = [commit for commit in commits if len(commit.parents) == 2]
+    dates = {commit.id: commit.committed for commit in commits}
+    line = ancestry(commits, base)
+    found = _plain(line, pairs)
+    if len(found) < len(pairs) and line.outside:
+        older = graph.latest(repo, line.outside, _OLDER + len(commits))
+        dates |= {name: ancestor.date for name, ancestor in older.items()}
+        parents = {name: ancestor.parents for name, ancestor in older.items()}
+        line = ancestry(commits, base, parents)
+        found = _plain(line, pairs)
+    return found, {each.id: line.lineage(each.parents[0], each.parents[1]) for each in pairs}, dates
+
+
+def _plain(line: Ancestry, pairs: Sequence[Commit]) -> dict[str, Base]:
+    bases = Bases(line)
+    return {each.id: base for each in pairs if (base := bases.of(each.parents[0], each.parents[1]))}
 
 
 def _merges(
-    repo: Repository, steps: Sequence[Step], merges: Mapping[str, Step], base: str
+    changes: _Changes, merges: Mapping[str, Step], known: Mapping[str, Base]
 ) -> list[Merge]:
-    """Return the merges of two parents that have one merge base, as far as that can be told."""
-    line = ancestry([step.commit for step in steps], base)
-    by_id = {step.commit.id: step for step in steps}
-    pairs = [
-        (fork, step)
-        for step in merges.values()
-        if len(step.commit.parents) == 2 and (fork := line.fork(step.commit))
-    ]
-    brought = [_folded(by_id, step.commit.parents[1], fork) for fork, step in pairs]
-    rest = [pair for pair, change in zip(pairs, brought, strict=True) if change is None]
-    ends = [(fork, step.commit.parents[1]) for fork, step in rest]
-    more = iter(history.differing(repo, ends))
-    return [
-        Merge(
-            step.commit,
-            fork,
-            _change(step.raw),
-            _change(next(more)) if change is None else change,
-        )
-        for (fork, step), change in zip(pairs, brought, strict=True)
-    ]
-
-
-def _folded(steps: Mapping[str, Step], tip: str, fork: str) -> Change | None:
-    """Return what leads from `fork` to `tip`, None unless that is all first parents."""
-    found: dict[bytes, tuple[Side, Side]] = {}
-    for _ in range(_LONGEST):
-        if tip == fork:
-            return {path: sides for path, sides in found.items() if sides[0] != sides[1]}
-        if tip not in steps or not steps[tip].commit.parents:
-            return None
-        for path, (old, new) in _change(steps[tip].raw).items():
-            found[path] = (old, found[path][1] if path in found else new)
-        tip = steps[tip].commit.parents[0]
-    return None
-
-
-def _change(raw: Raw) -> Change:
-    return {raw[at + 1]: _sides(raw[at]) for at in range(0, len(raw), 2)}
-
-
-def _sides(facts: bytes) -> tuple[Side, Side]:
-    old_mode, new_mode, old, new, _ = facts.split(b" ")
-    return (
-        None if old_mode == b":000000" else (old_mode[1:], old),
-        None if new_mode == b"000000" else (new_mode, new),
-    )
+    """Return the merges whose merge base is known, with what each side changed since then."""
+    second = {name: merges[name].commit.parents[1] for name in known}
+    wanted = [pair for base in known.values() for pair in base.pairs()]
+    wanted += [(base.ref, second[name]) for name, base in known.items()]
+    leading = dict(zip(wanted, changes.between(wanted), strict=True))
+    made = []
+    for name, base in known.items():
+        held = base.held(leading)
+        if held is not None:
+            brought = doubts.since(held, leading[base.ref, second[name]])
+            commit, own = merges[name].commit, changes.own(name)
+            made.append(Merge(commit, base.ref, held, doubts.folders(held), own, brought))
+    return made
 
 
 def _questions(merge: Merge) -> Iterator[bytes]:
@@ -116,22 +193,16 @@ def _questions(merge: Merge) -> Iterator[bytes]:
             continue
         if path not in merge.own:
             yield first + b":" + path
-        if old is None:
-            for folder in _above(path):
+        if old is None or old is UNKNOWN:
+            for folder in doubts.above(path):
                 yield first + b":" + folder
                 yield merge.fork.encode() + b":" + folder
         if new is None:
-            yield from (second + b":" + folder for folder in _above(path))
-
-
-def _above(path: bytes) -> Iterator[bytes]:
-    end = path.rfind(b"/")
-    while end > 0:
-        yield path[:end]
-        end = path.rfind(b"/", 0, end)
+            yield from (second + b":" + folder for folder in doubts.above(path))
 
 
 def _contested(merge: Merge, there: Mapping[bytes, str]) -> frozenset[bytes] | None:
+    """Return where the merge may differ from git's own, None if a file may have been renamed."""
     found = set(merge.own).difference(merge.brought)
     for path, (old, new) in merge.brought.items():
         if b"\n" in path or _moved(merge, path, old, new, there):
@@ -167,9 +238,22 @@ def _moved(merge: Merge, path: bytes, old: Side, new: Side, there: Mapping[bytes
     """Tell whether a side may have renamed a folder in which the other one added files."""
     first, second = (parent.encode() for parent in merge.commit.parents)
     fork = merge.fork.encode()
-    added = old is None and any(
-        there[fork + b":" + folder] and not there[first + b":" + folder] for folder in _above(path)
+    added = (old is None or old is UNKNOWN) and any(
+        (there[fork + b":" + folder] or folder in merge.folders)
+        and not there[first + b":" + folder]
+        for folder in doubts.above(path)
     )
     return added or (
-        new is None and any(not there[second + b":" + folder] for folder in _above(path))
+        new is None and any(not there[second + b":" + folder] for folder in doubts.above(path))
     )
+
+
+def _everywhere(merge: Merge, line: Line, ours: Change) -> Doubt:
+    """Return where a merge may differ from git's own, whatever may have been renamed in it.
+
+    `ours` leads from the merge base to the first parent.
+    """
+    if doubts.in_the_way(ours, merge.brought):
+        return Doubt(line)
+    moved = doubts.renamed(ours, merge.brought)
+    return Doubt(line, doubts.apart(merge.own, ours, merge.brought), moved)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from git_decide.queries.ranges.lookup import Finder
     from git_decide.queries.ranges.model import JudgedCommit
     from git_decide.queries.ranges.walking import Walk
+    from git_decide.queries.rewriting import Held
     from git_decide.store import Words
 
 
@@ -33,7 +34,7 @@ class Net:
     """The net change of a range, under the rules and the flags of its base.
 
     `flags` gives the module of each changed path that is flagged; `words` are what
-    the base holds records to.
+    the base holds records to, `held` what is known of attribute files.
     """
 
     range: Range
@@ -41,6 +42,7 @@ class Net:
     words: Words
     change: tuple[ChangedPath, ...]
     flags: Mapping[str, str]
+    held: Held
 
 
 def net(
@@ -65,7 +67,7 @@ def net(
     if not (wanted.replaced or authors.keys() >= {entry.path for entry in change}):
         change = _own(repo, walked, change)
     words = linking.words_at(repo, rules, wanted.base or wanted.tip)
-    return Net(wanted, rules, words, change, flags)
+    return Net(wanted, rules, words, change, flags, walked.held)
 
 
 def differing(repo: Repository, wanted: Range) -> tuple[Entry, ...]:
@@ -108,7 +110,7 @@ def net_touches(repo: Repository, found: Net) -> tuple[Touch, ...]:
     after: tuple[Rules, ...] = (rules,)
     if any(governs(entry.path) for entry in change):
         sides = Sides(wanted.base, (), wanted.tip, forks)
-        flagged, after = rewritten(repo, sides, change, rules)
+        flagged, after = rewritten(repo, sides, change, rules, found.held)
     return touches(change, found.flags, flagged, rules, after)
 
 

@@ -7,13 +7,13 @@ import os
 from git_decide.git import history
 from git_decide.git.attributes import FILE as ATTRIBUTES
 from git_decide.git.changes import parse
-from git_decide.git.objects import listed, tree_entries
+from git_decide.git.objects import listed_where
 from git_decide.queries.rules import FILE as RULES
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from git_decide.git.history import Raw, Step
     from git_decide.git.repository import Repository
@@ -30,9 +30,8 @@ _ATTRIBUTES = ATTRIBUTES.encode()
 class Trees:
     """The watched part of the tree of each commit of a range, and of each that they grew on.
 
-    `attributes` are the `.gitattributes` of all folders in which something changed,
-    `records` the files below the folders of the logs with `decisions.toml` and the
-    team's schema.
+    `attributes` are all files called `.gitattributes`, `records` the files below the folders
+    of the logs with `decisions.toml` and the team's schema.
     """
 
     attributes: Mapping[str, Tree]
@@ -44,49 +43,39 @@ def trees(
     steps: Sequence[Step],
     ends: tuple[str, str],
     folders: Sequence[str],
-    paths: Iterable[bytes],
 ) -> Trees:
     """Return what is watched at every commit, and at the `ends` of the range.
 
-    `folders` are the logs, and single files; `paths` those that have to do with the
-    range. Three processes at most: git is asked about the base, or where there is none,
-    about nothing, and what the commits changed leads from there to the tip.
+    `folders` are the logs, and single files. Two processes at most: git is asked about the
+    base, or where there is none, about nothing, and what the commits changed leads from
+    there to the tip.
     """
     base, tip = ends
     start = base or ("" if steps else tip)
-    prefixes = tuple(f"{folder}/".encode() for folder in folders)
+    prefixes = tuple(f"{folder}/".encode() for folder in (RULES, *folders))
     files = frozenset(folder.encode() for folder in folders) | {_RULES}
 
     def of_records(path: bytes) -> bool:
         return path in files or path.startswith(prefixes)
 
-    above = _places(paths)
+    def watched(path: bytes) -> bool:
+        return _flags(path) or of_records(path)
 
-    def of_attributes(path: bytes) -> bool:
-        return path.endswith(_ATTRIBUTES) and path in above
-
-    there = listed(repo, start, sorted(map(os.fsdecode, above))) if start else ()
-    held = tree_entries(repo, start, [RULES, *folders]) if start else ()
+    there = listed_where(repo, start, watched) if start else ()
+    held = {e.path: (e.mode, e.blob) for e in there}
     found = Trees(
-        {start: {e.path: (e.mode, e.blob) for e in there}},
-        {start: {e.path: (e.mode, e.blob) for e in held}},
+        {start: {path: held[path] for path in held if _flags(os.fsencode(path))}},
+        {start: {path: held[path] for path in held if of_records(os.fsencode(path))}},
     )
     others = _others(repo, steps, (start, tip), [RULES, *folders])
     return Trees(
-        _forwards(steps, found.attributes, others, of_attributes),
+        _forwards(steps, found.attributes, others, _flags),
         _forwards(steps, found.records, others, of_records),
     )
 
 
-def _places(paths: Iterable[bytes]) -> set[bytes]:
-    """Return where files may be that say something of the attributes of these paths."""
-    found = {b""}
-    for path in paths:
-        end = path.rfind(b"/")
-        while end > 0 and path[: end + 1] not in found:
-            found.add(path[: end + 1])
-            end = path.rfind(b"/", 0, end)
-    return {folder + _ATTRIBUTES for folder in found}
+def _flags(path: bytes) -> bool:
+    return path.endswith(_ATTRIBUTES) and path.rpartition(b"/")[2] == _ATTRIBUTES
 
 
 def _others(

@@ -10,7 +10,7 @@ from git_decide.policy import config
 from git_decide.policy.model import ChangedPath
 from git_decide.queries.modules import governs
 from git_decide.queries.ranges.flagging import Sets
-from git_decide.queries.ranges.merging import contested
+from git_decide.queries.ranges.remerging import merged
 from git_decide.queries.ranges.trees import trees
 from git_decide.queries.rules import FILE, judging_rules
 from git_decide.values import value
@@ -19,11 +19,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from git_decide.git.changes import Entry
     from git_decide.git.history import Commit, Step
     from git_decide.git.objects import Blob
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
     from git_decide.queries.ranges.trees import Tree, Trees
+    from git_decide.queries.rewriting import Held
 
     Flags = Mapping[str, str]
 
@@ -35,7 +37,7 @@ class Walk:
     `rules` and `flags` are those of a commit's first parent, by the commit's id; `base_flags`
     those of the base. Flags give the module of each flagged path among those that
     changed. `changes` hold what some flags name or what holds rules: for a merge what
-    differs from git's own.
+    differs from git's own. `held` is what is known of attribute files.
     """
 
     steps: tuple[Step, ...]
@@ -44,6 +46,7 @@ class Walk:
     flags: Mapping[str, Flags]
     base_flags: Flags
     changes: Mapping[str, tuple[ChangedPath, ...]]
+    held: Held
 
     @property
     def commits(self) -> tuple[Commit, ...]:
@@ -66,22 +69,22 @@ def walk(
     `notes` are the refs whose notes count.
     """
     steps = history.walk(repo, tip, [base], notes)
-    doubted = contested(repo, steps, base)
     stated = _stated(repo, steps, base, tip)
     known = (base_rules, *filter(None, stated.values()))
     folders = sorted({folder for rules in known for folder in _watched(rules)})
     paths = {path for step in steps for path in step.paths}
-    paths.update(*filter(None, doubted.values()), map(os.fsencode, net_paths))
-    held = trees(repo, steps, (base, tip), folders, paths)
+    paths.update(map(os.fsencode, net_paths))
+    held = trees(repo, steps, (base, tip), folders)
     rules = _rules(repo, steps, held, stated)
     sets = Sets(repo, held.attributes, map(os.fsdecode, paths))
     base_flags = sets.flags(base)
-    if not sets.flagging and not any(held.records[id_].get(FILE) for id_ in held.records):
-        doubted = dict.fromkeys(doubted, frozenset())  # nothing that could be lost
-    flags, merged = _flags(repo, steps, sets, base_flags, doubted)
+    watched = sets.flagging or any(held.records[id_].get(FILE) for id_ in held.records)
+    # Where nothing is watched, no merge can lose anything.
+    merges = merged(repo, steps, sets, base) if watched else {}
+    flags = {s.commit.id: sets.flags(s.commit.parents[0]) for s in steps if s.commit.parents}
     distinct = {id(each): each for each in (base_flags, *flags.values())}.values()
     flagged = {path for each in distinct for path in each}
-    return Walk(steps, held, rules, flags, base_flags, _changes(steps, flagged, merged))
+    return Walk(steps, held, rules, flags, base_flags, _changes(steps, flagged, merges), sets)
 
 
 def _watched(rules: Rules) -> Iterable[str]:
@@ -143,63 +146,26 @@ def _stating(tree: Tree) -> str:
     return "" if mode == "160000" else blob
 
 
-def _flags(
-    repo: Repository,
-    steps: Sequence[Step],
-    sets: Sets,
-    base_flags: Flags,
-    doubted: Mapping[str, frozenset[bytes] | None],
-) -> tuple[dict[str, Flags], dict[str, Sequence[ChangedPath]]]:
-    """Return the flags of what each commit changed, and what merges changed by themselves."""
-    found = {s.commit.id: sets.flags(s.commit.parents[0]) for s in steps if s.commit.parents}
-    merges = []
-    for step in steps:
-        if len(step.commit.parents) > 1:
-            paths = doubted[step.commit.id]
-            if paths is None or _looks_at(paths, found[step.commit.id], base_flags):
-                merges.append(step)
-    merged = _merged(repo, merges)
-    for step in merges:  # a conflict brings up paths that neither side had
-        paths_too = [entry.path for entry in merged.get(step.commit.id, ())]
-        sets.ask(step.commit.parents[0], paths_too)
-    return found, merged
-
-
-def _looks_at(paths: Iterable[bytes], flags: Flags, base_flags: Flags) -> bool:
-    texts = map(os.fsdecode, paths)
-    return any(path in flags or path in base_flags or governs(path) for path in texts)
-
-
-def _merged(repo: Repository, merges: Sequence[Step]) -> dict[str, Sequence[ChangedPath]]:
-    if not merges:
-        return {}
-    found = history.remerged(repo, [step.commit for step in merges])
-    authors = {step.commit.id: frozenset([step.commit.author]) for step in merges}
-    return {
-        name: [ChangedPath(**entry.__dict__, authors=authors[name]) for entry in entries]
-        for name, entries in found.items()
-    }
-
-
 def _changes(
-    steps: Sequence[Step], flagged: set[str], merged: Mapping[str, Sequence[ChangedPath]]
+    steps: Sequence[Step], flagged: set[str], merges: Mapping[str, Sequence[Entry]]
 ) -> dict[str, tuple[ChangedPath, ...]]:
     found = {}
+    kept: Sequence[Entry]
     for step in steps:
         if len(step.commit.parents) > 1:
-            entries = merged.get(step.commit.id, ())
-            kept = [e for e in entries if e.path in flagged or governs(e.path)]
+            entries = merges.get(step.commit.id, ())
+            kept = [entry for entry in entries if entry.path in flagged or governs(entry.path)]
         else:
             kept = _own(step, flagged)
-        found[step.commit.id] = tuple(kept)
+        authors = frozenset([step.commit.author])
+        found[step.commit.id] = tuple(
+            ChangedPath(**entry.__dict__, authors=authors) for entry in kept
+        )
     return found
 
 
-def _own(step: Step, flagged: set[str]) -> list[ChangedPath]:
+def _own(step: Step, flagged: set[str]) -> Sequence[Entry]:
     wanted = frozenset(
         path for path in step.paths if (text := os.fsdecode(path)) in flagged or governs(text)
     )
-    if not wanted:
-        return []
-    authors = frozenset([step.commit.author])
-    return [ChangedPath(**e.__dict__, authors=authors) for e in step.entries(wanted)]
+    return step.entries(wanted) if wanted else ()

@@ -10,6 +10,7 @@ import pytest
 
 from git_decide.git import changes, history
 from git_decide.queries.ranges.merging import contested
+from git_decide.queries.ranges.remaking import Remake, remade
 from tests.histories.edits import PLAIN, merged
 from tests.histories.growing import Made, fork
 from tests.histories.making import Workshop
@@ -55,35 +56,71 @@ def _result(random: Random, one: Made, two: Made) -> Files:
     return _changed(random, both) if how == 1 else both
 
 
+def _history(shop: Workshop, random: Random) -> tuple[Made, Made]:
+    """Return where a history begins, and a merge at its end; there are others in between."""
+    files: Files = {name: (PLAIN, source(at, at)) for at, name in enumerate(NAMES) if name != "b"}
+    root = shop.grower.commit(files, (), f"Begin {random.random()}\n")
+    heads = [root, root]
+    for step in range(random.randrange(3, 8)):
+        at = random.randrange(2)
+        if step and random.randrange(3) == 0 and heads[0] != heads[1]:
+            one, two = heads[at], heads[1 - at]
+            if two not in one.ancestors():
+                heads[at] = shop.grower.commit(_result(random, one, two), (one, two), "Merge\n")
+                if random.randrange(2) and one not in two.ancestors():
+                    tree = _result(random, two, one)
+                    heads[1 - at] = shop.grower.commit(tree, (two, one), "Merge across\n")
+            continue
+        tree = _changed(random, dict(heads[at].tree))
+        heads[at] = shop.grower.commit(tree, (heads[at],), f"Change {step}\n")
+    one, two = heads
+    return root, shop.grower.commit(_result(random, one, two), (one, two), "Merge at last\n")
+
+
 @pytest.mark.parametrize("object_format", ["sha1", "sha256"])
 def test_nothing_that_is_not_git_s_own_is_missed(object_format: str, make_repo: MakeRepo) -> None:
     """Whatever a merge holds beyond git's automatic one lies among the contested paths."""
     shop = Workshop(make_repo("shop", object_format=object_format), object_format)
     plain = evil = 0
     for number in range(40):
-        random = Random(f"{object_format} {number}")
-        files: Files = {
-            name: (PLAIN, source(at, at)) for at, name in enumerate(NAMES) if name != "b"
-        }
-        root = shop.grower.commit(files, (), f"Begin {number}\n")
-        heads = [root, root]
-        for step in range(random.randrange(3, 8)):
-            at = random.randrange(2)
-            if step and random.randrange(3) == 0 and heads[0] != heads[1]:
-                one, two = heads[at], heads[1 - at]
-                if two not in one.ancestors():
-                    heads[at] = shop.grower.commit(_result(random, one, two), (one, two), "Merge\n")
-                continue
-            tree = _changed(random, dict(heads[at].tree))
-            heads[at] = shop.grower.commit(tree, (heads[at],), f"Change {step}\n")
-        one, two = heads
-        last = shop.grower.commit(_result(random, one, two), (one, two), "Merge at last\n")
+        root, last = _history(shop, Random(f"{object_format} {number}"))
         steps = history.walk(shop.repo, last.id, [root.id])
         found = contested(shop.repo, steps, root.id)
-        for name, paths in found.items():
+        for name, doubt in found.merges.items():
             really = {entry.path for entry in changes.merge_difference(shop.repo, name)}
-            assert paths is None or really <= set(map(os.fsdecode, paths)), (number, name, really)
-            plain += paths is not None and not paths
+            told = set(map(os.fsdecode, doubt.every))
+            assert doubt.moved is None or really <= told, (number, name, really)
+            plain += doubt.moved is not None and not doubt.every
             evil += bool(really)
     assert plain > 5
+    assert evil > 20
+
+
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_a_few_files_are_merged_as_with_all_others(object_format: str, make_repo: MakeRepo) -> None:
+    """Where nothing was renamed, git makes the same of a file in the smallest of histories."""
+    shop = Workshop(make_repo("shop", object_format=object_format), object_format)
+    crossed = evil = 0
+    for number in range(40):
+        random = Random(f"few {object_format} {number}")
+        root, last = _history(shop, random)
+        steps = history.walk(shop.repo, last.id, [root.id])
+        found = contested(shop.repo, steps, root.id)
+        remakes = []
+        for step in steps:
+            doubt = found.merges.get(step.commit.id)
+            if doubt and doubt.line and doubt.moved is not None:
+                some = {path for path in doubt.paths if random.random() < 0.7}
+                paths = frozenset(some - doubt.moved)
+                remakes += [Remake(step.commit, doubt.line, paths)] if paths else []
+        again = remade(shop.repo, remakes, found.dates)
+        for each in remakes:
+            name, told = each.commit.id, set(map(os.fsdecode, each.paths))
+            if name in again:
+                entries = changes.merge_difference(shop.repo, name)
+                wanted = {e.path: (e.new_mode, e.new_blob) for e in entries if e.path in told}
+                assert {e.path: (e.new_mode, e.new_blob) for e in again[name]} == wanted, number
+                crossed += len(each.line) > 1
+                evil += bool(wanted)
+    assert crossed
     assert evil > 20

@@ -83,3 +83,43 @@ def test_the_number_of_processes_does_not_grow_with_the_range(
     change(repo, 12)
     assert starts(repo, f"{base}..HEAD", tmp_path / "long") <= short
     assert short <= 24
+
+
+def grow(repo: Repo, rounds: int) -> None:
+    """Add five commits a round: both sides of a merge change one file, and attributes change."""
+    parts, tip, mark = [], f"from {repo.out('rev-parse', 'HEAD')}", 0
+    text = [f"line {number}" for number in range(40)]
+    for number in range(rounds):
+        text[number % 10] = f"here {number}"
+        main = {"src/pay/a.py": "\n".join(text)}
+        main |= {".gitattributes": f"src/pay/** fragile=pay\n*.{number} binary\n"}
+        parts += [_commit(mark + 1, (tip,), main)]
+        text[30 + number % 10] = f"there {number}"
+        side = [line if not line.startswith(f"here {number}") else "line" for line in text]
+        parts += [_commit(mark + 2, (tip,), {"src/pay/a.py": "\n".join(side)})]
+        parts += [_commit(mark + 3, (f"from :{mark + 1}",), {"b": f"{number}\n"})]
+        made = {"src/pay/a.py": "\n".join(text) + "own" * (number % 2)}
+        parts += [_commit(mark + 4, (f"from :{mark + 3}", f"merge :{mark + 2}"), made)]
+        parts += [_commit(mark + 5, (f"from :{mark + 4}",), {"c": f"{number}\n"})]
+        tip, mark = f"from :{mark + 5}", mark + 5
+    repo.git("fast-import", "--quiet", "--force", input="".join(parts))
+    repo.git("reset", "-q", "--hard", "refs/heads/grown")
+
+
+def _commit(mark: int, parents: tuple[str, ...], files: dict[str, str]) -> str:
+    lines = ["commit refs/heads/grown", f"mark :{mark}", f"committer A <a@b> {10**9 + mark} +0000"]
+    lines += ["data 18", "Go on\n\nDecision: 1", *parents]
+    for path, text in files.items():
+        lines += [f"M 100644 inline {path}", f"data {len(text)}", text]
+    return "\n".join(lines) + "\n"
+
+
+def test_merges_and_attributes_take_no_processes_of_their_own(
+    repo: Repo, base: str, tmp_path: Path
+) -> None:
+    """Nor do merges of which both sides changed the same fragile file, one of them by itself."""
+    grow(repo, 20)
+    short = starts(repo, f"{base}..HEAD", tmp_path / "short")
+    grow(repo, 80)
+    assert starts(repo, f"{base}..HEAD", tmp_path / "long") <= short
+    assert short <= 35

@@ -1,0 +1,144 @@
+"""Foresees what git makes of two changes of the same files, as far as no content has to be read."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from git_decide.git.history import Raw
+
+    # Mode and blob of a path, None where it does not exist.
+    Side = tuple[bytes, bytes] | None
+    Change = Mapping[bytes, tuple[Side, Side]]
+
+# What git makes of a path where it merges more than that; no side of a path is like it.
+UNKNOWN = (b"unknown", b"")
+_MOST = 5000  # paths that files may have moved to, until that may be anywhere
+
+
+def change(raw: Raw) -> Change:
+    """Return what raw differences say."""
+    return {raw[at + 1]: _sides(raw[at]) for at in range(0, len(raw), 2)}
+
+
+def _sides(facts: bytes) -> tuple[Side, Side]:
+    old_mode, new_mode, old, new, _ = facts.split(b" ")
+    return (
+        None if old_mode == b":000000" else (old_mode[1:], old),
+        None if new_mode == b"000000" else (new_mode, new),
+    )
+
+
+def above(path: bytes) -> Iterator[bytes]:
+    """Yield the folders that a path is in, the innermost first; not the top."""
+    end = path.rfind(b"/")
+    while end > 0:
+        yield path[:end]
+        end = path.rfind(b"/", 0, end)
+
+
+def since(held: Change, leading: Change) -> Change:
+    """Return what leads from a merge base to a commit.
+
+    `held` leads from a commit to that merge base, `leading` from there to the other one.
+    """
+    if not held:
+        return leading
+    found = {path: sides for path, sides in leading.items() if path not in held}
+    for path, (first, old) in held.items():
+        new = leading[path][1] if path in leading else first
+        if old != new:
+            found[path] = (old, new)
+    return found
+
+
+def virtual(one: Change, other: Change) -> Change | None:
+    """Return what leads from one merge base to what git makes of two: a merge of both.
+
+    `one` and `other` lead to them from where they forked. None where all may be different.
+    """
+    if in_the_way(one, other):
+        return None
+    found: dict[bytes, tuple[Side, Side]] = {}
+    for path, (old, new) in other.items():
+        if path not in one:
+            found[path] = (old, new)
+        elif one[path][1] != new:
+            found[path] = (one[path][1], UNKNOWN)
+    for path in _renamed(one, other):
+        found[path] = ((one if path in one else other)[path][path in one], UNKNOWN)
+    return found
+
+
+def in_the_way(one: Change, other: Change) -> bool:
+    """Tell whether a file of one side may be where the other one has a folder."""
+    return any(
+        not set(_added(mine)).isdisjoint(_folders(_kept(theirs)))
+        or not set(_kept(theirs)).isdisjoint(_folders(_added(mine)))
+        for mine, theirs in ((one, other), (other, one))
+    )
+
+
+def apart(own: Change, one: Change, other: Change) -> frozenset[bytes]:
+    """Return where a merge is not what one side has, the other one having left it as it was.
+
+    `own` leads from the first parent to the merge; `one` and `other` from the merge base to
+    the first and the second parent.
+    """
+    found = set(own).difference(other)
+    for path, (old, new) in other.items():
+        first = one[path][1] if path in one else old
+        made = own[path][1] if path in own else first
+        if old is UNKNOWN or made != (new if first == old else first) or new != first != old:
+            found.add(path)
+    return frozenset(found)
+
+
+def renamed(one: Change, other: Change) -> frozenset[bytes] | None:
+    """Return which paths git may merge in another way since files or folders were renamed.
+
+    `one` and `other` lead from the merge base to two sides. None for more than can be told.
+    """
+    found = {*_renamed(one, other)}
+    for mine, theirs in ((one, other), (other, one)):
+        gone = set(_folders(path for path, (_, new) in mine.items() if new is None))
+        places = {b"", *(folder + b"/" for folder in _folders(_added(mine)))}
+        for path in _added(theirs):
+            left = [folder for folder in above(path) if folder in gone]
+            if len(left) * len(places) + len(found) > _MOST:
+                return None
+            for folder in left:
+                found.update(place + path[len(folder) + 1 :] for place in places)
+            found.update([path] if left else ())
+    return frozenset(found)
+
+
+def _renamed(one: Change, other: Change) -> Iterable[bytes]:
+    """Return where files may have gone, and come from, that one side removed.
+
+    It matters only for what the other side changed, or removed as well.
+    """
+    sources = {
+        path
+        for path in one.keys() & other.keys()
+        if one[path][0] and not (one[path][1] and other[path][1])
+    }
+    return {*sources, *_added(one), *_added(other)} if sources else ()
+
+
+def _added(leading: Change) -> Iterator[bytes]:
+    return (p for p, (old, new) in leading.items() if new and (old is None or old is UNKNOWN))
+
+
+def folders(leading: Change) -> frozenset[bytes]:
+    """Return the folders above all that there is behind a change, as far as it was changed."""
+    return frozenset(_folders(_kept(leading)))
+
+
+def _kept(leading: Change) -> Iterator[bytes]:
+    return (path for path, (_, new) in leading.items() if new)
+
+
+def _folders(paths: Iterable[bytes]) -> Iterator[bytes]:
+    return (folder for path in paths for folder in above(path))
