@@ -235,6 +235,7 @@ def test_as_many_processes_however_long(
     guarded.commit(LINKED, **{CHARGE: "1"})
     guarded.commit("Gone\n\nDecision: 98", **{CHARGE: "2"})
     starts()  # reads the records, and remembers them
+    guarded.commit("Another\n\nDecision: 99", **{CHARGE: "3"})
     few = starts()
     for number in range(10):
         guarded.commit(f"More\n\nDecision: {number + 90}", **{CHARGE: f"{number + 5}"})

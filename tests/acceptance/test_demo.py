@@ -67,6 +67,11 @@ def test_on_a_terminal_it_takes_its_time_but_not_long(repo: Repo) -> None:
     assert 3 < time.monotonic() - started < 60  # the machine may be slow; the pauses may not
 
 
+def _heed() -> None:
+    """Let Ctrl-C count, which shells take from what they run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupted_it_cleans_up(repo: Repo, tmp_path: Path) -> None:
     """Ctrl-C in the middle leaves no folder behind and exits 130."""
     folder = tmp_path / "tmp"
@@ -76,6 +81,7 @@ def test_interrupted_it_cleans_up(repo: Repo, tmp_path: Path) -> None:
             [str(SCRIPTS / "git-decide"), "demo"],
             cwd=repo.path, env={**repo.env, "TMPDIR": str(folder)},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+            preexec_fn=_heed,
         )  # fmt: skip
         assert process.stdout
         for line in process.stdout:
