@@ -66,11 +66,13 @@ def width(text: str) -> int:
 def cut(text: str, columns: int) -> str:
     """Return `text` in at most `columns` columns, ending in an ellipsis where it was cut.
 
-    Its colours and links are kept, and end where they did.
+    Its colours and links are kept, and end where they did. Of no columns nothing is left.
     """
     if width(text) <= columns:
         return text
     marks = [*_INVISIBLE.finditer(text)]
+    if columns < 1:
+        return "".join(mark.group() for mark in marks)
     kept = _INVISIBLE.sub("", text)[: max(columns - 1, 0)]
     while width(kept) > columns - 1:
         kept = kept[:-1]

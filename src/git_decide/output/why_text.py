@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _COMMITS = 3  # shown of those that lines are from
 _SHORTEST = 20  # columns that a title must have to be worth it
 _TIGHTEST = 2  # lines that a part may lose
+_LEAST = 12  # columns that the text of a line must have beside its place
 _ROWS = 22  # of a terminal of 24, with the command above and the prompt below
 
 
@@ -73,7 +74,12 @@ def _head(answer: Answer, manner: Manner) -> Iterator[str]:
         place = safe(_place(target))
         named = links.file(target.path or ".", paint("bold", place), target.first)
         said = safe(answer.text.strip())
-        yield f"{named}    {cut(said, manner.columns - width(place) - 4)}" if said else named
+        left = manner.columns - width(place) - 4
+        if said and left < _LEAST:  # a long path has a line of its own
+            yield named
+            yield f"    {cut(said, manner.columns - 4)}"
+        else:
+            yield f"{named}    {cut(said, left)}" if said else named
     yield from _from(answer, manner)
 
 

@@ -73,6 +73,13 @@ def test_cut_fits(text: str, columns: int) -> None:
     assert made == text or made.endswith("…")
 
 
+@pytest.mark.parametrize("columns", [0, -1, -9])
+def test_of_no_columns_nothing_is_left(columns: int) -> None:
+    """What stands before a text may take more room than there is."""
+    assert cut("text", columns) == ""
+    assert width(cut(Paint(True)("red", "text"), columns)) == 0
+
+
 def test_colours_take_no_room_in_tables() -> None:
     """Columns line up whether cells are coloured or not."""
     rows = [(Paint(True)("red", "a"), "x"), ("bbb", "y")]

@@ -53,6 +53,17 @@ def test_every_kind_of_evidence_is_told(kind: str) -> None:
     assert kind in ("itself", "together") or "ADR-1" in said or "2 commits" in said
 
 
+@pytest.mark.parametrize("length", [60, 72, 80, 300])
+def test_a_long_path_leaves_the_line_a_line(length: int) -> None:
+    """Where both do not fit side by side, the text stands below its place."""
+    path = "d/" * (length // 2)
+    target = Target("lines", f"{path}:3", path, 3, 3)
+    answer = Answer(target, (decision(1),), ((COMMIT, 1),), text="x = 1  # and some more words")
+    said = text(answer, Manner())
+    assert f"{path}:3" in said
+    assert "x = 1" in said
+
+
 def test_a_link_written_out_is_not_repeated() -> None:
     """Where the link is the whole id, which stands above, it is enough to say so."""
     for kind in ("trailer", "comment", "said"):
