@@ -19,6 +19,12 @@ _SHARE = 0.1  # of the commits of a range change a fragile module
 _OWN = frozenset((b".gitattributes", b"decisions.toml"))
 
 
+def called(source: Path) -> str:
+    """Return what a repository is called: the last folder that does not say what it is."""
+    parts = [part for part in source.parts if part.removesuffix(".git") not in ("repo", "")]
+    return parts[-1].removesuffix(".git")
+
+
 @dataclass(frozen=True)
 class Span:
     """A range of a history: how many commits, and how many of them are merges."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import json
 import os
@@ -107,6 +108,28 @@ def _resident(process: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def say(step: str) -> None:
+    """Tell, with the time of day, what is measured next."""
+    print(f"{time.strftime('%H:%M:%S')} {step}", file=sys.stderr, flush=True)
+
+
+def common_options(document: str, rounds: int, slow: int) -> argparse.ArgumentParser:
+    """Return what reads the options that every benchmark has; `document` is its docstring."""
+    parser = argparse.ArgumentParser(
+        description=document, formatter_class=argparse.RawTextHelpFormatter
+    )
+    add = parser.add_argument
+    add("--rounds", type=int, default=rounds, help=f"rounds that count (default: {rounds})")
+    add("--slow", type=int, default=slow, help=f"rounds of what takes long (default: {slow})")
+    add("--output", type=Path, default=RESULTS, help="folder of the results")
+    return parser
+
+
+def listed(where: Mapping[str, str]) -> str:
+    """Return what `machine` found, as a list of Markdown."""
+    return "".join(f"- {each}: {said}\n" for each, said in where.items())
 
 
 def machine(packages: Sequence[str]) -> dict[str, str]:

@@ -13,13 +13,12 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ranges_page
-from histories import History
-from measure import RESULTS, Case, interleaved, machine, peak, plain, save
+from histories import History, called
+from measure import Case, common_options, interleaved, machine, peak, plain, save, say
 from peers import range_cases
 from pushes import Pushes
 from repositories import TOOLS, environment
@@ -50,27 +49,18 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _say(step: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {step}", file=sys.stderr, flush=True)
-
-
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = common_options(str(__doc__), 20, 3)
     add = parser.add_argument
     add("repositories", type=Path, nargs="+", metavar="REPOSITORY", help="histories to read")
-    add("--rounds", type=int, default=20, help="rounds that count (default: 20)")
-    add("--slow", type=int, default=3, help="rounds of what takes long (default: 3)")
     add("--commits", type=int, default=1000, help="commits of a range (default: 1000)")
-    add("--output", type=Path, default=RESULTS, help="folder of the results")
     return parser.parse_args(arguments)
 
 
 def _history(
     folder: Path, source: Path, env: Mapping[str, str], options: argparse.Namespace
 ) -> dict[str, Any]:
-    _say(f"{source}: a clone, and ranges in it")
+    say(f"{source}: a clone, and ranges in it")
     history = History(folder, source, env)
     bare = history.span(history.head, options.commits)
     module = history.typical(bare)
@@ -80,7 +70,7 @@ def _history(
         "refused": history.rewritten(bare, module, "refs/heads/refused", linked=False),
     }
     return {
-        "name": _name(source),
+        "name": called(source),
         "commits": bare.commits,
         "merges": bare.merges,
         "module": module,
@@ -93,19 +83,13 @@ def _history(
     }
 
 
-def _name(source: Path) -> str:
-    """Return what a repository is called: the last folder that does not say what it is."""
-    parts = [part for part in source.parts if part.removesuffix(".git") not in ("repo", "")]
-    return parts[-1].removesuffix(".git")
-
-
 # Checks: one range in three states, and the log that has to be read for each.
 
 
 def _check(
     history: History, spans: Mapping[str, Span], options: argparse.Namespace
 ) -> dict[str, Any]:
-    _say("checks")
+    say("checks")
 
     def case(told: str, *argv: str, codes: Sequence[int] = (0,)) -> Case:
         return Case(told, argv, history.path, history.env, codes=codes)
@@ -149,7 +133,7 @@ def _started(history: History, state: str, span: Span) -> dict[str, int]:
 
 
 def _others(history: History, span: Span, options: argparse.Namespace) -> dict[str, Any]:
-    _say("other tools")
+    say("other tools")
     ours = Case(
         "**git-decide**", (DECIDE, "check", "--range", span.name), history.path, history.env
     )
@@ -163,7 +147,7 @@ def _others(history: History, span: Span, options: argparse.Namespace) -> dict[s
 def _pushes(
     history: History, spans: Mapping[str, Span], folder: Path, options: argparse.Namespace
 ) -> dict[str, Any]:
-    _say("pushes")
+    say("pushes")
     cases = []
     for state, span in spans.items():
         place = folder.with_name(f"{folder.name}-{state.replace(' ', '-')}")
@@ -175,7 +159,7 @@ def _pushes(
 
 
 def _coverage(history: History, span: Span, options: argparse.Namespace) -> dict[str, Any]:
-    _say("coverage")
+    say("coverage")
     history.git("update-ref", "--no-deref", "HEAD", span.tip)
     argv = (DECIDE, "coverage", "--json")
     log = ("git", "log", "--raw", "-z", "--no-merges", "HEAD")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from measure import HEADS, row, table
+from measure import HEADS, listed, row, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ LIMIT = 3.0  # what a check may take of the log that it has to read
 
 def page(data: Mapping[str, Any]) -> str:
     """Return the results as Markdown."""
-    lines = "".join(f"- {each}: {said}\n" for each, said in data["machine"].items())
+    lines = listed(data["machine"])
     parts = [
         "# What ranges cost\n\nWritten by `python3 benchmarks/ranges.py REPOSITORY...`; "
         "milliseconds, medians of interleaved rounds with their quartiles. Only the ratios mean "

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,19 @@ from logs import (
     one_commit,
     own_records,
 )
-from measure import HEADS, RESULTS, Case, interleaved, machine, plain, row, save, table
+from measure import (
+    HEADS,
+    Case,
+    common_options,
+    interleaved,
+    listed,
+    machine,
+    plain,
+    row,
+    save,
+    say,
+    table,
+)
 from repositories import TOOLS, environment
 
 if TYPE_CHECKING:
@@ -52,9 +63,9 @@ def main(arguments: Sequence[str]) -> int:
         home.mkdir()
         env = environment(home)
         check = _check(Path(scratch), env, options)
-        _say("new records")
+        say("new records")
         new = _new(Path(scratch), env, options)
-        _say("other tools")
+        say("other tools")
         others = [
             _others(Path(scratch), env, options, count, slow)
             for count, slow in ((options.shared, False), (options.few, True))
@@ -65,23 +76,14 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _say(step: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {step}", file=sys.stderr, flush=True)
-
-
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = common_options(str(__doc__), 40, 5)
     add = parser.add_argument
-    add("--rounds", type=int, default=40, help="rounds that count (default: 40)")
-    add("--slow", type=int, default=5, help="rounds of what takes long (default: 5)")
     add("--records", type=int, default=10_000, help="records to check (default: 10000)")
     add("--branches", type=int, default=2000, help="branches (default: 2000)")
     add("--on-each", type=int, default=500, help="records on each branch (default: 500)")
     add("--shared", type=int, default=1000, help="records for other tools (default: 1000)")
     add("--few", type=int, default=100, help="records for slow other tools (default: 100)")
-    add("--output", type=Path, default=RESULTS, help="folder of the results")
     return parser.parse_args(arguments)
 
 
@@ -89,7 +91,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _check(folder: Path, env: Mapping[str, str], options: argparse.Namespace) -> dict[str, Any]:
-    _say("a log to check")
+    say("a log to check")
     log = Log(folder / "check", env, one_commit({**CONFIGURED, **own_records(options.records)}))
     documents = folder / "documents.json"
     documents.write_bytes(log.call(DECIDE, "list", "--json"))
@@ -99,7 +101,7 @@ def _check(folder: Path, env: Mapping[str, str], options: argparse.Namespace) ->
     def case(told: str, *argv: str) -> Case:
         return Case(told, argv, log.path, log.env)
 
-    _say("checks with nothing remembered")
+    say("checks with nothing remembered")
     slow = interleaved(
         [
             case("libraries", *libraries),
@@ -108,7 +110,7 @@ def _check(folder: Path, env: Mapping[str, str], options: argparse.Namespace) ->
         options.slow,
         warm_up=1,
     )
-    _say("checks with nothing changed")
+    say("checks with nothing changed")
     log.call(DECIDE, "check")
     log.call(DECIDE, "check", "--staged")
     quick = interleaved(
@@ -205,7 +207,7 @@ def _others(
 
 
 def _page(data: Mapping[str, Any]) -> str:
-    lines = "".join(f"- {each}: {said}\n" for each, said in data["machine"].items())
+    lines = listed(data["machine"])
     parts = [
         "# What records cost\n\nWritten by `python3 benchmarks/records.py`; milliseconds, medians "
         "of interleaved rounds with their quartiles. Only the ratios mean anything elsewhere.\n",

@@ -14,16 +14,15 @@ import argparse
 import shutil
 import sys
 import tempfile
-import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import linked
 import why_page
-from histories import History
+from histories import History, called
 from logs import FOLDER, Log
-from measure import RESULTS, Case, interleaved, machine, peak, plain, save
+from measure import Case, common_options, interleaved, machine, peak, plain, save, say
 from repositories import DECISION, RECORD, TOOLS, environment
 
 if TYPE_CHECKING:
@@ -62,21 +61,12 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _say(step: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {step}", file=sys.stderr, flush=True)
-
-
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = common_options(str(__doc__), 20, 5)
     add = parser.add_argument
     add("repositories", type=Path, nargs="*", metavar="REPOSITORY", help="histories to read")
-    add("--rounds", type=int, default=20, help="rounds that count (default: 20)")
-    add("--slow", type=int, default=5, help="rounds of what takes long (default: 5)")
     add("--records", type=int, default=10_000, help="of the made history (default: 10,000)")
     add("--links", type=int, default=100_000, help="of the made history (default: 100,000)")
-    add("--output", type=Path, default=RESULTS, help="folder of the results")
     return parser.parse_args(arguments)
 
 
@@ -86,11 +76,11 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def _history(
     folder: Path, source: Path, env: Mapping[str, str], options: argparse.Namespace
 ) -> dict[str, Any]:
-    _say(f"{source}: a clone")
+    say(f"{source}: a clone")
     history = History(folder, source, env)
     _decide(history)
     return {
-        "name": _name(source),
+        "name": called(source),
         "commits": int(history.git("rev-list", "--count", "--all")),
         "first": _first(history, options),
         "peak": peak((DECIDE, "index", "rebuild"), history.path, history.env),
@@ -98,12 +88,6 @@ def _history(
         "update": _update(history, options),
         "why": _why(history, options),
     }
-
-
-def _name(source: Path) -> str:
-    """Return what a repository is called: the last folder that does not say what it is."""
-    parts = [part for part in source.parts if part.removesuffix(".git") not in ("repo", "")]
-    return parts[-1].removesuffix(".git")
 
 
 def _index(path: Path) -> Path:
@@ -121,7 +105,7 @@ def _decide(history: History) -> None:
 
 
 def _first(history: History, options: argparse.Namespace) -> dict[str, Any]:
-    _say("the first index")
+    say("the first index")
     cases = [
         Case("git log", _LOG, history.path, history.env),
         Case("index", (DECIDE, "index", "rebuild"), history.path, history.env, history.forget),
@@ -130,7 +114,7 @@ def _first(history: History, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _update(history: History, options: argparse.Namespace) -> dict[str, Any]:
-    _say("updates")
+    say("updates")
     kept = history.path / ".git" / "kept.sqlite"
     shutil.copyfile(_index(history.path), kept)
     opening = (sys.executable, "-c", _UPDATE)
@@ -179,7 +163,7 @@ def _grown(history: History, count: int) -> str:
 
 
 def _why(history: History, options: argparse.Namespace) -> list[dict[str, Any]]:
-    _say("why")
+    say("why")
     found = []
     for path, line in _lines(history):
         blame = ("git", "blame", "-L", f"{line},{line}", "--", path)
@@ -216,7 +200,7 @@ def _lines(history: History) -> list[tuple[str, int]]:
 
 
 def _made(folder: Path, env: Mapping[str, str], options: argparse.Namespace) -> dict[str, Any]:
-    _say(f"a history with {options.records:,} records and {options.links:,} links")
+    say(f"a history with {options.records:,} records and {options.links:,} links")
     log = Log(folder, env, linked.history(options.records, options.links))
     rebuild = (DECIDE, "index", "rebuild")
     first = [
@@ -230,7 +214,7 @@ def _made(folder: Path, env: Mapping[str, str], options: argparse.Namespace) -> 
         "first": plain(timings),
         "peak": peak(rebuild, folder, log.env),
     }
-    _say("search, log and show")
+    say("search, log and show")
     data["asked"] = _asked(log, options)
     data["memory"] = {
         verb: peak((DECIDE, *words), folder, log.env) for verb, words in _questions(options).items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from measure import HEADS, row, table
+from measure import HEADS, listed, row, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ SEARCH = 60.0  # milliseconds that a search may take on top of an interpreter's 
 
 def page(data: Mapping[str, Any]) -> str:
     """Return the results as Markdown."""
-    lines = "".join(f"- {each}: {said}\n" for each, said in data["machine"].items())
+    lines = listed(data["machine"])
     parts = [
         "# What it costs to ask why\n\nWritten by `python3 benchmarks/why.py REPOSITORY...`; "
         "milliseconds, medians of interleaved rounds with their quartiles. Only the ratios mean "
