@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from tests.support import Repo
 
 
+# What the project is installed from.
+PACKAGED = (
+    "src",
+    "completions",
+    "hooks",
+    "schemas",
+    "docs",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+)
+
+
 def copied(repo: Repo, names: Iterable[str]) -> Repo:
     """Commit these files and folders of the project to the repository."""
     for name in names:

@@ -13,7 +13,7 @@ import yaml
 from tests.acceptance.ci_jobs import MARKER, Job, topic
 from tests.acceptance.forge_server import TOKEN, Request, served
 from tests.guarded import CHARGE, FIRST
-from tests.project import copied
+from tests.project import PACKAGED, copied
 from tests.support import Repo, call
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("unmeasured")
 ACTION = Path(__file__).parents[2] / "action.yml"
-PACKAGED = (
-    "src",
-    "completions",
-    "hooks",
-    "schemas",
-    "docs",
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.acceptance.texts import FLAGS
-from tests.project import copied
+from tests.project import PACKAGED, copied
 from tests.support import Repo, call
 
 if TYPE_CHECKING:
@@ -52,16 +52,6 @@ The payment provider counts every retry.
 
 A payment may fail that a third try would have saved.
 """
-PACKAGED = (
-    "src",
-    "completions",
-    "hooks",
-    "schemas",
-    "docs",
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-)
 
 
 @pytest.fixture
