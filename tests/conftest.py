@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.ready import ready
+from tests import ready
 from tests.support import Repo, hermetic
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class MakeRepo(Protocol):
 def _nothing_stays_ready() -> Iterator[None]:
     """Let what runs the commands end before coverage is put together."""
     yield
-    if ready.cache_info().currsize:
-        ready().close()
+    ready.close()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 # No test has changed this yet, so coverage is measured in the process if it is anywhere.
 _AT_FIRST = {n: text for n, text in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
+_STARTING = Lock()
 LATER = ("git", "jsonschema", "markdown_it", "yaml")  # what the package loads where it is needed
 
 
@@ -76,9 +78,20 @@ class Ready:
         self._process.wait()
 
 
-@cache
 def ready() -> Ready:
-    """Return the one of this process, started when first asked for."""
+    """Return the one of this process, started when first asked for, by whichever thread."""
+    with _STARTING:
+        return _started()
+
+
+def close() -> None:
+    """Let the one of this process end, if it has been started."""
+    if _started.cache_info().currsize:
+        _started().close()
+
+
+@cache
+def _started() -> Ready:
     return Ready()
 
 

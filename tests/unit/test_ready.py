@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ready import ready
 from tests.support import Repo
 
 if TYPE_CHECKING:
@@ -66,3 +69,19 @@ def test_many_threads_may_ask_at_once(make_repo: MakeRepo) -> None:
         answers = list(pool.map(lambda repo: repo.decide("list").stdout, repos))
     for number, answer in enumerate(answers):
         assert f"Title {number}" in answer
+
+
+def test_threads_that_ask_first_share_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many ask before it has started, one is started, and none is left over."""
+
+    class Slow:
+        def __init__(self) -> None:
+            made.append(self)
+            sleeping.wait(0.05)
+
+    made: list[Slow] = []
+    sleeping = Event()
+    monkeypatch.setattr("tests.ready._started", cache(Slow))
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(lambda _: ready(), range(8)))
+    assert len(made) == len(answers) == 1
