@@ -226,6 +226,16 @@ _RECORDS = {
         "People escalate together, to somebody whom both know.",
         "Add `escalated-to: NAME (ROLE)` to the front matter.",
     ),
+    "escalated-without-product": Code(
+        "warning",
+        "People escalate together, so that nobody is gone over the head of.",
+        "Add a decider of the product side, such as `NAME (PM)`.",
+    ),
+    "escalated-without-engineering": Code(
+        "warning",
+        "People escalate together, so that nobody is gone over the head of.",
+        "Add a decider of engineering, such as `NAME (tech lead)`.",
+    ),
     "missing-superseded-by": Code(
         "error",
         "Who finds a superseded decision needs the one that holds now.",

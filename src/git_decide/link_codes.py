@@ -33,6 +33,17 @@ LINK_CODES: dict[str, tuple[Severity, str, str]] = {
         "A comment that may mean several records leaves open which decision the code follows.",
         "Write more of the id.",
     ),
+    "review-overdue": (
+        "warning",
+        "Whether a decision worked is asked while somebody still remembers what was hoped for.",
+        "Say what came of it: git decide outcome ID --worked --says TEXT; "
+        "or give it another day: git decide edit ID --review-by DATE.",
+    ),
+    "disagreement-removed": (
+        "error",
+        "What each side said, and what settled it, is why anybody trusts the decision later.",
+        "Bring the words back.",
+    ),
     "accepted-record-widened": (
         "error",
         "What an accepted record covers or claims was agreed on; nobody agreed to this.",

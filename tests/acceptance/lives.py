@@ -77,6 +77,8 @@ _NYGARD = """\
 
 Date: 2026-02-15
 
+Deciders: Ada (PM), Linus (tech lead)
+
 ## Status
 
 {status}

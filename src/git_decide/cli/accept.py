@@ -29,7 +29,8 @@ def command(frame: Frame, /, id: str, **fields: Any) -> int:  # noqa: A002
     decision, unless --date says another. Records that it supersedes become
     superseded. What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked
 
-    return carry_out(frame, id, fields, Asked("accept"), today())
+    return carry_out(frame, id, fields, Asked("accept"), today(frame))

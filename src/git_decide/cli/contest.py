@@ -33,8 +33,9 @@ def command(frame: Frame, /, id: str, side: str, says: str, **fields: Any) -> in
     The first perspective leaves the record proposed; once both stand, it is
     contested, and a resolution must settle it. What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked
 
     said = (f"perspectives.{side}", says)
-    return carry_out(frame, id, fields, Asked("contest", (said,)), today())
+    return carry_out(frame, id, fields, Asked("contest", (said,)), today(frame))

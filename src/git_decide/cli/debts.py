@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import click
 
 from git_decide.cli.frame import Frame, Verb, json_option, strict_option
@@ -38,6 +36,7 @@ def command(
     commit that links a decision for the same files. Without --range, the whole
     history of HEAD is looked at, from [policy] since on.
     """
+    from git_decide.cli import clock
     from git_decide.git.dates import moment
     from git_decide.git.ranges import resolve
     from git_decide.output import debts as words
@@ -47,7 +46,7 @@ def command(
     earliest = moment(repo, since) if since is not None else 0
     wanted = resolve(repo, range_) if range_ is not None else whole_history(repo)
     found = [debt for debt in debts(repo, wanted) if debt.commit.committed >= earliest]
-    now = int(time.time())
+    now = clock.now(frame)
     if as_json:
         frame.json(debts=[words.document(debt, now) for debt in found])
     else:

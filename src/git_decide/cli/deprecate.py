@@ -26,8 +26,9 @@ def command(frame: Frame, /, id: str, why: str, **fields: Any) -> int:  # noqa: 
     The reason joins the section Outcome, with the day. Where another record takes
     its place, use supersede. What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked, outcome
 
-    said = outcome(today(), "deprecated", why)
-    return carry_out(frame, id, fields, Asked("deprecate", (said,)), today())
+    said = outcome(today(frame), "deprecated", why)
+    return carry_out(frame, id, fields, Asked("deprecate", (said,)), today(frame))

@@ -38,11 +38,12 @@ def command(frame: Frame, /, id: str, **fields: Any) -> int:  # noqa: A002
     agreed on and stays: a record that amends it says more. What was written is
     staged.
     """
-    from git_decide.cli.moving import carry_out, found, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out, found
     from git_decide.queries.moving import EDIT, Asked
 
     if any(fields.values()):
-        return carry_out(frame, id, fields, Asked(EDIT), today())
+        return carry_out(frame, id, fields, Asked(EDIT), today(frame))
     if not frame.interactive():
         raise Usage(
             "the editor needs a terminal", "Say with flags what to change: git decide edit --help"

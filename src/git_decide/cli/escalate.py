@@ -30,13 +30,15 @@ from git_decide.cli.frame import Frame, Usage, Verb
 def command(frame: Frame, /, id: str, to: str, **fields: Any) -> int:  # noqa: A002
     """Take a contested record to somebody both sides know.
 
-    Both perspectives must stand. --escalation says what is asked. What was
+    Both perspectives must stand, and somebody of each side must be among the
+    deciders: people escalate together. --escalation says what is asked. What was
     written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked
 
     if fields["field_escalated_to"]:
         raise Usage("--escalated-to says what --to says", "Leave out --escalated-to.")
     fields["field_escalated_to"] = to
-    return carry_out(frame, id, fields, Asked("escalate"), today())
+    return carry_out(frame, id, fields, Asked("escalate"), today(frame))

@@ -81,9 +81,9 @@ def _flags(record: Record | None, findings: Sequence[Finding], roles: Roles) -> 
             yield from _perspectives(record)
         elif key == "deciders":
             yield _decider(record.kind if record else None, roles)
-        elif key == "product-decider":
+        elif key in ("product-decider", "escalated-without-product"):
             yield _person(roles.product)
-        elif key == "engineering-decider":
+        elif key in ("engineering-decider", "escalated-without-engineering"):
             yield _person(roles.engineering)
     for key in record.placeholders if record else ():
         if key in _FLAGS:

@@ -25,6 +25,7 @@ _IDS = "%(id)"
         "git decide list",
         "git decide list --status accepted --module payments",
         "git decide list --path src/charge.py --sort date",
+        "git decide list --status problem --top 3",
         "git decide list --review-overdue --format '%(id) %(review-by) %(deciders)'",
         "git decide list --at v1.2 --json",
     ),
@@ -40,6 +41,9 @@ _IDS = "%(id)"
     help="By id, newest first, or by status from problem to deprecated.",
 )
 @click.option("--reverse", is_flag=True, help="The other way round.")
+@click.option(
+    "--top", type=click.IntRange(1), metavar="N", help="Only the first N, in the order asked for."
+)
 @click.option("--ids", is_flag=True, help="Only the ids, one a line.")
 @click.option("--format", "form", metavar="LINE", help="One LINE a record, as %(id) %(title).")
 @at_option
@@ -52,6 +56,7 @@ def command(
     review_overdue: bool,
     sort: str,
     reverse: bool,
+    top: int | None,
     ids: bool,
     form: str | None,
     at: str | None,
@@ -75,7 +80,10 @@ def command(
     line = _line(_IDS if ids else form)
     selection = Selection(frame, at)
     chosen = selection.chosen(**wanted, paths=path, overdue=review_overdue)
-    _say(frame, selection, ordered(chosen, sort, reverse), line, as_json, grouped=sort == "id")
+    found = ordered(chosen, sort, reverse)
+    _say(frame, selection, found[:top], line, as_json, grouped=sort == "id")
+    if top is not None and len(found) > top and not as_json:
+        frame.note(f"{top} of {len(found)}.")
     return 0
 
 

@@ -31,13 +31,6 @@ def carry_out(frame: Frame, id: str, fields: dict[str, Any], asked: Asked, day: 
     return 0
 
 
-def today() -> str:
-    """Return the day on which a verb is typed."""
-    from datetime import date
-
-    return date.today().isoformat()
-
-
 def found(frame: Frame, rules: Rules, written: str) -> Stored:
     """Return the record that is meant; raises `Refused` for one that cannot be read."""
     from git_decide import store

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 # What a record can say of itself from the start: anything else needs a history.
+LONGEST = 72  # characters of a title that is made of a problem
 BEGINNINGS = ("problem", "proposed", "accepted", "rejected")
 
 
@@ -31,10 +32,10 @@ BEGINNINGS = ("problem", "proposed", "accepted", "rejected")
         "git decide new 'Cap retries at two' --kind technical --module payments \\\n"
         "    --decider 'Ada (tech lead)' --context 'Five tries made the bank block us.' \\\n"
         "    --alternative 'A queue: needs a broker' --trade-offs 'Rare failures show.'",
-        "git decide new 'Partners see stale orders' --problem 'Polling lags by minutes.'",
+        "git decide new --problem 'Customers on plan X churn after the trial.'",
     ),
 )
-@click.argument("title", nargs=-1, required=True, metavar="TITLE")
+@click.argument("title", nargs=-1, metavar="TITLE")
 @click.option("--problem", metavar="TEXT", help="No solution yet: a record with only a context.")
 @click.option("--status", type=click.Choice(BEGINNINGS), help="proposed, unless told.")
 @click.option("--log", default="", metavar="NAME", help="Into this log of [records.logs].")
@@ -46,9 +47,11 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
 
     Prints its path and stages it. On a terminal the editor opens unless the
     flags say all that a proposal needs. The number is the next one free in the
-    work tree, the index and every local and remote-tracking branch.
+    work tree, the index and every local and remote-tracking branch. A problem
+    needs no title of its own: its first sentence is one.
     """
     from git_decide.cli import begun
+    from git_decide.cli.clock import today
     from git_decide.cli.fields import checked, given, linked
     from git_decide.git.authoring import stage
     from git_decide.output.new_record import ending
@@ -64,7 +67,9 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
     if options["edit"] and not frame.interactive():
         raise Usage("--edit needs a terminal", "Leave it out, and say with flags what is known.")
     wanted = linked(frame, rules, checked(given(options)), log)
-    record = _record(_title(title), wanted, options["status"], options["problem"])
+    day = today(frame)
+    called = _title(title or _told(options["problem"]))
+    record = _record(called, wanted, options["status"], options["problem"], day)
     known = begun.recall(frame.worktree, rules, record)
     write = _proven(record) if known else _writer(frame, rules, record, log)
     complete = known.complete if known else _examine(frame, rules, record, write, log)
@@ -89,6 +94,19 @@ def command(frame: Frame, /, title: tuple[str, ...], **options: Any) -> int:
     return 0
 
 
+def _told(problem: str | None) -> tuple[str, ...]:
+    """Return the words of a title for a problem that nobody gave one: its first sentence."""
+    from git_decide.records.plain_words import first_sentence
+
+    if problem is None:
+        raise Usage("what is it about? Give it a title", "git decide new 'Use webhooks'")
+    said = first_sentence(problem, "problem.md").rstrip(".").split()
+    words = [*said]
+    while len(" ".join(words)) > LONGEST and len(words) > 1:
+        words.pop()
+    return (*words, "…") if len(words) < len(said) else (*words,)
+
+
 def _title(words: tuple[str, ...]) -> str:
     from git_decide.records.edit.headline import written_title
 
@@ -100,9 +118,9 @@ def _title(words: tuple[str, ...]) -> str:
     return title
 
 
-def _record(title: str, wanted: Given, status: str | None, problem: str | None) -> NewRecord:
-    from datetime import date
-
+def _record(
+    title: str, wanted: Given, status: str | None, problem: str | None, day: str
+) -> NewRecord:
     from git_decide.output.new_record import NewRecord
     from git_decide.records.fields import PEOPLE, person
 
@@ -113,7 +131,7 @@ def _record(title: str, wanted: Given, status: str | None, problem: str | None) 
     filled: dict[str, Any] = {**dict((*wanted.texts, *wanted.sections)), **people, **lists}
     if problem is not None:
         filled["context"] = problem
-    filled.setdefault("date", date.today().isoformat())
+    filled.setdefault("date", day)
     return NewRecord(
         title=" ".join(title.split()),
         status=status or ("proposed" if problem is None else "problem"),

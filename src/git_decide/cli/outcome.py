@@ -33,7 +33,8 @@ def command(frame: Frame, /, id: str, says: str, **fields: Any) -> int:  # noqa:
     accepted record may be told its outcome without being decided anew. What was
     written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked
     from git_decide.queries.moving import outcome as entry
 
@@ -42,5 +43,5 @@ def command(frame: Frame, /, id: str, says: str, **fields: Any) -> int:  # noqa:
         raise Usage("how did it go?", "Add --worked, --failed or --mixed.")
     if len(ways) > 1:
         raise Usage("it went one way only", f"Take one of --{', --'.join(ways)}.")
-    said = (entry(today(), ways[0], says),)
-    return carry_out(frame, id, fields, Asked("outcome", said), today())
+    said = (entry(today(frame), ways[0], says),)
+    return carry_out(frame, id, fields, Asked("outcome", said), today(frame))

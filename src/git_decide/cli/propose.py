@@ -27,7 +27,8 @@ def command(frame: Frame, /, id: str, **fields: Any) -> int:  # noqa: A002
     record that states no status, or an unknown one, becomes a proposal as well.
     What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked
 
-    return carry_out(frame, id, fields, Asked("propose"), today())
+    return carry_out(frame, id, fields, Asked("propose"), today(frame))

@@ -29,8 +29,9 @@ def command(frame: Frame, /, id: str, why: str, **fields: Any) -> int:  # noqa: 
     Contested and escalated ones, too. The reason joins the section Outcome, with
     the day. Somebody must answer for it: --decider. What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked, outcome
 
-    said = outcome(fields["field_date"] or today(), "rejected", why)
-    return carry_out(frame, id, fields, Asked("reject", (said,)), today())
+    said = outcome(fields["field_date"] or today(frame), "rejected", why)
+    return carry_out(frame, id, fields, Asked("reject", (said,)), today(frame))

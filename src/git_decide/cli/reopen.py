@@ -27,8 +27,9 @@ def command(frame: Frame, /, id: str, why: str | None, **fields: Any) -> int:  #
     What it says of its rejection stays on record; --why joins it in the section
     Outcome, with the day. What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked, outcome
 
-    said = (outcome(today(), "reopened", why),) if why else ()
-    return carry_out(frame, id, fields, Asked("reopen", said), today())
+    said = (outcome(today(frame), "reopened", why),) if why else ()
+    return carry_out(frame, id, fields, Asked("reopen", said), today(frame))

@@ -23,7 +23,8 @@ def command(frame: Frame, /, id: str, **fields: Any) -> int:  # noqa: A002
     Both perspectives stay on record. The record is proposed again, and can be
     accepted or rejected. What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out
     from git_decide.queries.moving import Asked
 
-    return carry_out(frame, id, fields, Asked("resolve"), today())
+    return carry_out(frame, id, fields, Asked("resolve"), today(frame))

@@ -65,14 +65,15 @@ def wanted_by(
     overdue: bool = False,
 ) -> Wanted:
     """Return what the options ask for, each named as it is typed."""
-    from git_decide.git.dates import day, today
+    from git_decide.git.clock import today
+    from git_decide.git.dates import day
     from git_decide.queries.selecting import Wanted
 
     return Wanted(
         *(status, kind, module, tag, decider),
         since=day(repo, since) if since is not None else "",
         until=day(repo, until) if until is not None else "",
-        overdue=today() if overdue else "",
+        overdue=today(repo) if overdue else "",
     )
 
 
@@ -169,6 +170,10 @@ class Selection:
         index = open_index(self._frame.repository, self.rules)
         known = documents(index, self._frame.repository, entries, self._reader.words)
         return [known[entry] for entry in entries]
+
+    def read(self, gists: Sequence[Gist]) -> Sequence[Stored]:
+        """Return some of the records, read."""
+        return self._read([self._entries[gist.name] for gist in gists])
 
     def stored(self, name: Name) -> Stored:
         """Return one of the records, read."""

@@ -22,8 +22,9 @@ def command(frame: Frame, /, id: str, by: str, **fields: Any) -> int:  # noqa: A
     old one. A record that is still proposed does the same when it is accepted:
     git decide accept NEW --supersedes ID. What was written is staged.
     """
-    from git_decide.cli.moving import carry_out, found, today
+    from git_decide.cli.clock import today
+    from git_decide.cli.moving import carry_out, found
     from git_decide.queries.moving import Asked
 
     new = found(frame, frame.rules(), by)
-    return carry_out(frame, id, fields, Asked("supersede", by=new), today())
+    return carry_out(frame, id, fields, Asked("supersede", by=new), today(frame))

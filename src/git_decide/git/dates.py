@@ -62,6 +62,19 @@ def day(repo: Repository, text: str) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(moment(repo, text)))
 
 
+def revision(repo: Repository, text: str) -> str:
+    """Return the id of the commit that `text` names where `day` takes it for one, "" for a date.
+
+    One process.
+    """
+    word = text.strip()
+    if not word or word.replace("-", "").isdigit() or word[:1] == "-" or ".." in word:
+        return ""
+    wanted = f"{word}^{{commit}}"
+    found = repo.ask("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    return found.out.decode().strip() if found.code == 0 else ""
+
+
 def _exists(date: str) -> bool:
     """Return whether the calendar has a day; of a month or a year, its first."""
     from datetime import date as calendar
@@ -96,8 +109,3 @@ _LONG = (
 
 def _tells_time(word: str) -> bool:
     return word in _WORDS or (len(word) > 2 and any(long.startswith(word) for long in _LONG))
-
-
-def today() -> str:
-    """Return the day that it is here, as ``YYYY-MM-DD``."""
-    return time.strftime("%Y-%m-%d")

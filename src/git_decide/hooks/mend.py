@@ -104,7 +104,7 @@ def _named(where: Context, judgement: Judgement, records: Sequence[Candidate]) -
 
 def _new(where: Context, judgement: Judgement) -> tuple[str, Named]:
     """Return the command that writes the missing record, and the record that it would write."""
-    from datetime import date
+    from git_decide.git.clock import today
 
     modules = [each.module for each in candidates.undecided(judgement.verdict)]
     title = judgement.message.subject or "TITLE"
@@ -112,8 +112,8 @@ def _new(where: Context, judgement: Judgement) -> tuple[str, Named]:
     for module in modules:
         words += ["--module", module]
     words += ["--", title] if title.startswith("-") else [title]
-    records, today = judgement.case.rules.records, date.today().isoformat()
-    path = numbering.expected(where.repo, records, "", title, today)
+    records = judgement.case.rules.records
+    path = numbering.expected(where.repo, records, "", title, today(where.repo))
     name = name_of(path, "", records.directory)
     following = Named(name.id if name else "ID", _from_top(where, path))
     return shell.line(words), following

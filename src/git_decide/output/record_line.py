@@ -67,6 +67,7 @@ _STATED: dict[str, Callable[[Gist], str]] = {
     "modules": lambda gist: ", ".join(named.written for named in gist.modules),
     "paths": lambda gist: ", ".join(gist.paths),
     "review-by": lambda gist: gist.review_by,
+    "cost": lambda gist: gist.cost,
     "tags": lambda gist: ", ".join(gist.tags),
     "aliases": lambda gist: ", ".join(gist.aliases),
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from git_decide.output.report_paper import Paper
+    from git_decide.queries.acknowledging import Understanding
     from git_decide.queries.record_changes import FieldChange, RecordChange
     from git_decide.queries.report import Followed, Unnamed
     from git_decide.records.model import Record
@@ -47,6 +48,7 @@ def _facts(followed: Followed, record: Record, paper: Paper) -> Iterator[str]:
     here = ", in this branch" if followed.accepted_here else ""
     yield text(f"{record.status or 'no status'} {record.date or ''}".strip() + here)
     yield _deciders(record)
+    yield f"costs {text(cut(record.cost, _WORD))}" if record.cost else ""
     where = [paper.id(each) for each in followed.commits]
     by = [some(where, _COMMITS, "commit")] if where else []
     by += ["the pull request's text"] if followed.beside else []
@@ -55,6 +57,17 @@ def _facts(followed: Followed, record: Record, paper: Paper) -> Iterator[str]:
     yield f"supersedes {some(replaced, _COMMITS)}" if replaced else ""
     if followed.modules:
         yield f"justifies {names([code(module) for module in followed.modules])}"
+    if followed.understanding:
+        yield from _readers(followed.understanding)
+
+
+def _readers(found: Understanding) -> Iterator[str]:
+    understood = [text(cut(ack.name, _WORD)) for ack in found.acks]
+    before = [text(cut(ack.name, _WORD)) for ack in found.earlier]
+    absent = [text(cut(each.told, _WORD)) for each in found.absent]
+    yield f"understood by {some(understood, _COMMITS)}" if understood else ""
+    yield f"an earlier text read by {some(before, _COMMITS)}" if before else ""
+    yield f"not yet understood by {some(absent, _COMMITS)}" if absent else ""
 
 
 def _deciders(record: Record) -> str:

@@ -44,8 +44,9 @@ def _entry(
     yield f"{day:{len(_INDENT) - 2}}  {name}  {status(gist, paint)}"
     yield _cut(safe(gist.title) if gist.title else paint("dim", "(no title)"), columns)
     who = ", ".join(map(safe, gist.deciders))
-    for line in filter(None, (who, _set_by(entry, links), _why(entry.reasons, target))):
-        yield _cut(line, columns) if line == who else f"{_INDENT}{line}"
+    cost = f"Costs {safe(' '.join(gist.cost.split()))}" if gist.cost else ""
+    for line in filter(None, (who, cost, _set_by(entry, links), _why(entry.reasons, target))):
+        yield _cut(line, columns) if line in (who, cost) else f"{_INDENT}{line}"
     yield from _followers(entry, columns, links, full)
 
 

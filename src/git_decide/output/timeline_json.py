@@ -60,6 +60,7 @@ def _entry(entry: Entry) -> dict[str, object]:
         "day": entry.day,
         "kind": gist.kind,
         "deciders": [_person(each) for each in gist.deciders],
+        "cost": gist.cost,
         "modules": [each.written for each in gist.modules],
         "reasons": list(entry.reasons),
     }

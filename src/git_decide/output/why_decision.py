@@ -115,8 +115,18 @@ def _rows(record: Record, manner: Manner) -> Iterator[Row]:
     yield from _lost(record, manner)
     said = paragraphs(record.trade_offs or "", path)
     yield "Trade-offs", _safe(said if full else said[:2]), 0 if full else 3
+    yield "Cost", [safe(record.cost or "")], 0 if full else 1
+    if full:
+        yield from _disagreement(record)
     if record.outcome:
         yield "Outcome", [_first(record.outcome, path)], 0 if full else 2
+
+
+def _disagreement(record: Record) -> Iterator[Row]:
+    path, said = record.name.path, record.perspectives
+    yield "Product", _safe(paragraphs((said and said.product) or "", path)), 0
+    yield "Engineering", _safe(paragraphs((said and said.engineering) or "", path)), 0
+    yield "Resolution", _safe(paragraphs(record.resolution or "", path)), 0
 
 
 def _first(said: str | None, path: str) -> str:

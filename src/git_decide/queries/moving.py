@@ -9,7 +9,7 @@ from git_decide.findings import errors
 from git_decide.queries import superseding
 from git_decide.queries.completing import completed
 from git_decide.queries.filling import Given, fill
-from git_decide.records import editing, lifecycle, revision
+from git_decide.records import editing, lifecycle, outcomes, revision
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -30,6 +30,8 @@ _DATED = ("propose", "accept", "reject", "reopen")
 # What a decision says in every format.
 _ANSWERS = ("title", "context", "decision", "alternatives", "trade-offs")
 EDIT, OUTCOME = "edit", "outcome"
+# What only warns of a record that somebody else wrote keeps a verb from writing one like it.
+_ALONE = ("escalated-without-product", "escalated-without-engineering")
 
 
 @value
@@ -92,12 +94,8 @@ class Frozen(Refused):
 
 
 def outcome(day: str, word: str, text: str) -> tuple[str, str]:
-    """Return what happened on a day, for `Asked.said`: it joins the section Outcome.
-
-    ``2026-03-01, worked: The bank no longer blocks us.`` reads the same in every markup.
-    """
-    said = text.strip()
-    return (OUTCOME, f"{day}, {word}:{chr(10) * 2 if chr(10) in said else ' '}{said}")
+    """Return what happened on a day, for `Asked.said`: it joins the section Outcome."""
+    return (OUTCOME, outcomes.written(day, word, text))
 
 
 def move(
@@ -210,6 +208,8 @@ def _checked(
     if verb == "resolve" and record and not record.resolution:
         message = "What was contested needs a resolution."
         wrong = (*wrong, finding("missing-resolution", message, stored.name.path))
+    if verb == "escalate":
+        wrong = (*wrong, *(each for each in found.findings if each.code in _ALONE))
     if verb == "accept" and record:
         wrong = (*wrong, *_unanswered(record, found.findings))
     if wrong or record is None:

@@ -22,7 +22,7 @@ class Wanted:
 
     Empty fields ask for nothing. `deciders` are parts of names or roles, in any case. `since`
     and `until` are days, months or years as records write them, both included; a record
-    without a date fits neither. `overdue` is the day by which a review must have been due.
+    without a date fits neither. `overdue` is the day before which a review must have been due.
     """
 
     statuses: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ def fits(gist: Gist, wanted: Wanted) -> bool:
         and _meet(wanted.tags, gist.tags)
         and _decided_by(gist, wanted.deciders)
         and _in_time(gist.date, wanted.since, wanted.until)
-        and (not wanted.overdue or _is_overdue(gist, wanted.overdue))
+        and (not wanted.overdue or is_overdue(gist, wanted.overdue))
     )
 
 
@@ -74,8 +74,10 @@ def dated(text: str) -> bool:
     return text[:4].isdigit() and text[4:5] in ("", "-")
 
 
-def _is_overdue(gist: Gist, day: str) -> bool:
-    return dated(gist.review_by) and gist.review_by < day and gist.status not in ENDED
+def is_overdue(gist: Gist, day: str) -> bool:
+    """Return whether on a day the review of a record was due before, and nobody told of it."""
+    due = dated(gist.review_by) and gist.review_by < day
+    return due and not gist.reviewed and gist.status not in ENDED
 
 
 def ordered(gists: Sequence[Gist], by: str, reverse: bool = False) -> list[Gist]:

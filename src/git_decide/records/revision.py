@@ -6,6 +6,7 @@ import re
 
 from git_decide.records.digest import stem_of
 from git_decide.records.foreign.labels import fold, label_keys
+from git_decide.records.lifecycle import DECIDED
 from git_decide.records.model import LINKS
 
 TYPE_CHECKING = False
@@ -75,6 +76,36 @@ def prose(
             sides = (stated.product, stated.engineering)
             said[key] = tuple(_words(side or "", called) for side in sides)
     return said
+
+
+def hushed(now: Record, before: Sequence[Record]) -> tuple[str, ...]:
+    """Return which parts of a disagreement a record leaves out that all versions before tell.
+
+    A perspective, once both stood there; how it ended and whom it was taken to, once the
+    record is decided. Other words in their place are a matter of `prose`.
+    """
+    told = [_disagreement(record) for record in before]
+    heard = [{*_SIDES} <= parts.keys() for parts in told]
+    mine = _disagreement(now)
+    wanted = [key for key in _SIDES if all(heard)]
+    if now.status in DECIDED:
+        wanted += [key for key in _SETTLED if all(key in parts for parts in told)]
+    return tuple(key for key in wanted if key not in mine)
+
+
+def _disagreement(record: Record) -> Mapping[str, str]:
+    said = record.perspectives
+    parts = {
+        "perspectives.product": said.product if said else None,
+        "perspectives.engineering": said.engineering if said else None,
+        "resolution": record.resolution,
+        "escalated-to": record.escalated_to,
+    }
+    return {key: text for key, text in parts.items() if text}
+
+
+_SIDES = ("perspectives.product", "perspectives.engineering")
+_SETTLED = ("resolution", "escalated-to")
 
 
 def beyond_links(record: Record, text: str) -> str:

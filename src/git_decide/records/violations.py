@@ -25,7 +25,7 @@ _NEEDS = {
     "perspectives": "both perspectives",
     "product": "the perspective of the product side",
     "engineering": "the perspective of engineering",
-    "resolution": "a resolution, since it has perspectives",
+    "resolution": "a resolution, since it was contested",
     "escalated-to": "somebody that it was escalated to",
     "superseded-by": "the record that supersedes it",
 }
@@ -49,6 +49,8 @@ _WORDS = {
     "decider-without-role": "{kind} needs at least one decider with a role.",
     "missing-product-decider": "{kind} needs a decider of the product side.",
     "missing-engineering-decider": "{kind} needs a decider of engineering.",
+    "escalated-without-product": "{kind} needs a decider of the product side: both go together.",
+    "escalated-without-engineering": "{kind} needs a decider of engineering: both go together.",
     "unknown-status": "{value} is no status.",
     "unknown-kind": "{value} is no kind of decision.",
     "invalid-date": "{value} is no date of the form YYYY-MM-DD.",
@@ -106,8 +108,9 @@ def _words(record: Record, violation: Violation, code: str) -> tuple[str, str | 
             f"{_CALLED.get(record.format, 'A record')} needs {_promised(record, violation)}.",
             None,
         )
-    if violation.keyword == "required" and violation.extra[0] in _NEEDS:
-        return f"{_kind(record, code)} needs {_NEEDS[violation.extra[0]]}.", None
+    needs = _NEEDS.get(violation.extra[0]) if violation.keyword == "required" else None
+    if needs and not violation.code.startswith("escalated-"):
+        return f"{_kind(record, code)} needs {needs}.", None
     if code in _WORDS:
         words = _WORDS[code]
         value = quoted(_value(record, violation))

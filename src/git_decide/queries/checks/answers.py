@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from git_decide import memo
-from git_decide.git import freshness
+from git_decide.git import clock, freshness
 from git_decide.queries.checks import commented
 from git_decide.stamps import stamp
 
@@ -36,7 +36,9 @@ def recall(repo: Repository, where: str) -> Answer | None:
     known = standing(repo, where, _KIND)
     if not known:
         return None
-    findings, broken, folders, files = known
+    findings, broken, folders, files, day = known
+    if day != clock.today(repo):  # by now a review may be overdue
+        return None
     if where == WORKTREE and commented.in_worktree(repo, begun, folders) != files:
         return None
     return (_packing().unpack(findings) if findings else (), broken)
@@ -75,7 +77,8 @@ def remember(
 ) -> None:
     """Remember an answer for as long as the evidence stands, and no other files hold comments."""
     findings, broken = answer
-    content = (_packing().pack(findings), broken, tuple(evidence[0]), tuple(files))
+    day = clock.today(repo)
+    content = (_packing().pack(findings), broken, tuple(evidence[0]), tuple(files), day)
     keep(repo, where, _KIND, evidence, content)
 
 

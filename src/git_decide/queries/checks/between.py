@@ -5,6 +5,7 @@ from __future__ import annotations
 from git_decide.codes import finding
 from git_decide.errors import named
 from git_decide.queries.rules import FILE
+from git_decide.queries.selecting import is_overdue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,6 +117,16 @@ def _collision(name: Name, first: Name) -> Finding:
     message = f"The number {name.number}{name.letter} is also that of {first.id}."
     mend = f"Give it a number of its own: git decide renumber {name.qualified}"
     return finding("duplicate-number", message, name.path, mend=mend)
+
+
+def overdue_findings(gathered: Gathered, day: str) -> Iterator[Finding]:
+    """Yield the accepted records of which nobody told by the `day` what their review found."""
+    for gist in gathered.chosen:
+        if gist.status == "accepted" and is_overdue(gist, day):
+            message = f"The review of this decision was due on {gist.review_by}."
+            told = f"git decide outcome {gist.name.qualified} --worked --says TEXT"
+            mend = f"Say what came of it: {told}"
+            yield finding("review-overdue", message, gist.name.path, *gist.review_at, mend)
 
 
 def rule_references(gathered: Gathered, rules: Rules) -> Iterator[Finding]:

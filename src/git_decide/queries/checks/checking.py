@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from git_decide import store
 from git_decide.findings import ordered
-from git_decide.git import attributes
+from git_decide.git import attributes, clock
 from git_decide.queries.checks import answers, between, code_comments, setup, steadiness
 from git_decide.queries.checks.gathering import Gathered
 from git_decide.queries.checks.keeping import CODES as KEEPING
@@ -131,6 +131,7 @@ def _alone(place: Place, gathered: Gathered) -> Iterator[Finding]:
         yield from gist.findings
     known = {flag.module for flag in flags(repo, where) if flag.module} | set(rules.modules)
     yield from between.reference_findings(gathered, known)
+    yield from between.overdue_findings(gathered, clock.today(repo))
     yield from between.mention_findings(gathered, rules, _is_there(repo, where))
     yield from keeping_findings(repo, rules, where, gathered)
     yield from code_comments.comment_findings(repo, where, place.commented, gathered)

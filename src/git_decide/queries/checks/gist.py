@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from git_decide.records import outcomes
 from git_decide.records.model import LINKS
 from git_decide.values import value
 
@@ -33,7 +34,8 @@ class Gist:
 
     `findings` are those that it has by itself. `readable` tells that it could be
     read at all; otherwise the rest is empty. `stated` is where its status stands.
-    `deciders` are as records write them: ``NAME (ROLE)``.
+    `deciders` are as records write them: ``NAME (ROLE)``. `review_at` is where the day of
+    its review stands; `reviewed` tells that it says what came of it since then.
     """
 
     name: Name
@@ -53,6 +55,9 @@ class Gist:
     deciders: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     review_by: str = ""
+    review_at: tuple[int, int] = (0, 0)
+    reviewed: bool = False
+    cost: str = ""
 
 
 def gist_of(stored: Stored) -> Gist:
@@ -78,6 +83,9 @@ def gist_of(stored: Stored) -> Gist:
         deciders=tuple(map(str, record.deciders)),
         paths=record.paths,
         review_by=record.review_by or "",
+        review_at=record.places.get("review-by", (0, 0)),
+        reviewed=outcomes.told(record),
+        cost=record.cost or "",
     )
 
 

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     # A record as it is now, and as those parents of the next commit have it that do.
     Pair = tuple[Listed, list[Listed]]
 
-CODES = ("accepted-record-widened", "accepted-record-rewritten", "accepted-record-removed")
+CODES = (
+    "accepted-record-widened",
+    "accepted-record-rewritten",
+    "accepted-record-removed",
+    "disagreement-removed",
+)
 _ACCEPTED = "accepted"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")
 
@@ -47,13 +52,19 @@ def keeping_findings(
         yield from _removed(store.read(repo, gone, spoken), gathered)
     if not pairs:
         return
+    from git_decide.records.revision import hushed
+
     now = store.read(repo, [entry for entry, _ in pairs], spoken)
     read = _as_meant(repo, [entry for _, before in pairs for entry in before], spoken)
     called = _ids(gathered)
     for stored, (_, entries) in zip(now, pairs, strict=True):
         known = [read[entry] for entry in entries if read[entry].reading.record]
-        if stored.reading.record and any(map(_is_accepted, known)):
-            yield from _changed(stored.reading.record, known, called, spoken)
+        if stored.reading.record and known:
+            before = [each.reading.record for each in known if each.reading.record]
+            lost = hushed(stored.reading.record, before)
+            yield from _silenced(stored.reading.record, lost)
+            if any(map(_is_accepted, known)):
+                yield from _changed(stored.reading.record, known, called, spoken, lost)
 
 
 def _parents(repo: Repository, where: str) -> tuple[str, ...]:
@@ -189,9 +200,13 @@ def _ids(gathered: Gathered) -> Callable[[str], str]:
 
 
 def _changed(
-    now: Record, versions: Sequence[Stored], called: Callable[[str], str], spoken: Words
+    now: Record,
+    versions: Sequence[Stored],
+    called: Callable[[str], str],
+    spoken: Words,
+    lost: Sequence[str],
 ) -> Iterator[Finding]:
-    """Yield what no version before says as the present one does."""
+    """Yield what no version before says as the present one does, beside what is `lost`."""
     from git_decide.queries.completing import completed
     from git_decide.records import revision
 
@@ -219,12 +234,20 @@ def _changed(
             message = f"`{key}` of this record is not what was accepted: {_was(before[0], key)}."
             place = (path, *_place(now, key))
             yield finding("accepted-record-widened", message, *place, _mend(now))
-    rewritten = [key for key in parts if key not in given]
+    told = {*given, *(key.partition(".")[0] for key in lost)}
+    rewritten = [key for key in parts if key not in told]
     if rewritten:
         words = ", ".join(f"`{part}`" for part in rewritten)
         message = f"The words of this record are not those that were accepted: {words}."
         place = (path, *_place(now, rewritten[0]))
         yield finding("accepted-record-rewritten", message, *place, _mend(now))
+
+
+def _silenced(now: Record, lost: Sequence[str]) -> Iterator[Finding]:
+    if lost:
+        words = ", ".join(f"`{key}`" for key in lost)
+        message = f"What was said in the disagreement is gone from this record: {words}."
+        yield finding("disagreement-removed", message, now.name.path, *_place(now, "status"))
 
 
 def _mend(record: Record) -> str:

@@ -192,13 +192,12 @@ def _following(repo: Repository, case: Case, title: str) -> str:
     """Return the id that the next record gets, "" where no files are checked out to look at."""
     if repo.top is None:
         return ""
-    from datetime import date
-
+    from git_decide.git.clock import today
     from git_decide.queries.names import numbering
 
     records = case.rules.records
     try:
-        path = numbering.expected(repo, records, "", title, date.today().isoformat())
+        path = numbering.expected(repo, records, "", title, today(repo))
     except (UserError, OSError):
         return ""
     name = name_of(path, "", records.directory)

@@ -21,7 +21,9 @@ KEPT = {
     "accepted-record-removed",
     "dangling-decision-comment",
     "ambiguous-decision-comment",
-}  # their tests are in test_keeping, test_code_comments
+    "disagreement-removed",
+    "review-overdue",
+}  # their tests are in test_keeping, test_code_comments, test_disagreement, test_overdue
 
 # Code, the record that it is told of, the records.
 FOUND: list[tuple[str, str, dict[str, str]]] = [
