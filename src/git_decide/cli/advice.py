@@ -8,6 +8,7 @@ from git_decide.errors import Refused
 from git_decide.findings import errors
 from git_decide.output import shell
 from git_decide.output.terminal import safe
+from git_decide.policy.model import OWNERS, SIDES
 from git_decide.queries.moving import Asked, Frozen, Incomplete, NotAllowed, move
 from git_decide.records import lifecycle
 from git_decide.records.ids import parted
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from git_decide.cli.frame import Frame
     from git_decide.git.repository import Repository
-    from git_decide.policy.model import Roles, Rules
+    from git_decide.policy.model import Rules, Side
     from git_decide.records.digest import Name
     from git_decide.records.model import Record
     from git_decide.store import Stored
@@ -36,7 +37,7 @@ _CLAIMS = {
 _ANY_DAY = "2000-01-01"
 
 
-def refusal(frame: Frame, refused: Refused, name: Name, roles: Roles, typed: str = "") -> Refused:
+def refusal(frame: Frame, refused: Refused, name: Name, rules: Rules, typed: str = "") -> Refused:
     """Return a refusal as it is told: what is, what is allowed or missing, what to type.
 
     `typed` are the flags that were given, which a command that mends repeats.
@@ -46,13 +47,38 @@ def refusal(frame: Frame, refused: Refused, name: Name, roles: Roles, typed: str
     if isinstance(refused, Frozen):
         return Refused(refused.message, _elsewhere(refused))
     if isinstance(refused, Incomplete):
-        flags = missing(refused.record, refused.findings, roles)
+        flags = missing(refused.record, refused.findings, rules.roles)
         given = [typed] if typed else []
         hints = [command(refused.verb, name, (*given, *flags))] if flags else []
         hints += [f"{'or edit' if flags else 'edit'} {frame.typed(name.path)}"]
+        hints += _whom(frame, rules, refused)
         message = f"{name.qualified} cannot be {PAST[refused.verb]} yet"
         return Refused(told(message, refused.findings), "\n".join(hints))
     return refused
+
+
+def _whom(frame: Frame, rules: Rules, refused: Incomplete) -> Iterator[str]:
+    """Yield whom to ask for each side that did not sign, where somebody decided before."""
+    record = refused.record
+    sides = [*_unsigned(record, refused)] if record and record.modules else []
+    if not record or not sides:
+        return
+    from git_decide.output.refused_module import people
+    from git_decide.queries.asking import earlier
+
+    found = earlier(frame.worktree, rules, record.modules)
+    for side in sides:
+        known = [each for each in found if side in each.sides]
+        if known:
+            yield f"Ask for {side}: {safe(people(known))}"
+
+
+def _unsigned(record: Record, refused: Incomplete) -> Iterator[Side]:
+    codes = {found.code for found in refused.findings}
+    for side in SIDES:
+        nobody = "missing-deciders" in codes and side in OWNERS.get(record.kind or "", ())
+        if nobody or codes & {f"missing-{side}-decider", f"escalated-without-{side}"}:
+            yield side
 
 
 def _why_not(refused: NotAllowed) -> str:

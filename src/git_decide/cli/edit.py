@@ -130,7 +130,7 @@ def _refuse(
     os.makedirs(os.path.dirname(kept), exist_ok=True)
     write_whole(kept, after)
     save(frame.top, {stored.name.path: before})
-    told = refusal(frame, refused, stored.name, rules.roles)
+    told = refusal(frame, refused, stored.name, rules)
     raise Refused(
         told.message,
         f"{told.hint}\nThe record is as it was; what you wrote is in {os.path.relpath(kept)}",

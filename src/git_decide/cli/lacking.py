@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from git_decide.errors import Refused
 from git_decide.findings import errors
+from git_decide.policy.model import OWNERS
 from git_decide.records.checks import UNREADABLE
 
 TYPE_CHECKING = False
@@ -99,13 +100,8 @@ def _perspectives(record: Record | None) -> Iterator[str]:
 
 
 def _decider(kind: str | None, roles: Roles) -> str:
-    sides = {
-        "product": (roles.product,),
-        "scope": (roles.product,),
-        "technical": (roles.engineering,),
-        "trade-off": (roles.product, roles.engineering),
-    }
-    wanted = sides.get(kind or "", ())
+    titles = {"product": roles.product, "engineering": roles.engineering}
+    wanted = (titles[side] for side in OWNERS.get(kind or "", ()))
     return " ".join(map(_person, wanted)) or "--decider 'NAME (ROLE)'"
 
 

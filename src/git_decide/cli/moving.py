@@ -52,7 +52,7 @@ def moved(
     try:
         return move(frame.worktree, rules, stored, wanted, asked, day)
     except Refused as refused:
-        raise refusal(frame, refused, stored.name, rules.roles, _typed()) from None
+        raise refusal(frame, refused, stored.name, rules, _typed()) from None
 
 
 def tell(

@@ -11,7 +11,7 @@ from git_decide.hooks.context import REFUSED_MESSAGE, reused
 from git_decide.output import shell
 from git_decide.output.refusal import Mends, Named
 from git_decide.policy.message_edit import without
-from git_decide.queries import candidates, linking
+from git_decide.queries import asking, candidates, linking
 from git_decide.queries.names import numbering
 from git_decide.records.digest import name_of
 from git_decide.records.ids import resolve
@@ -69,6 +69,7 @@ def mends(where: Context, judgement: Judgement, kept: str = "") -> Mends:
         may_amend=not amending and _may_amend(where, judgement.staged.parent),
         kept=kept,
         skippable=_skippable(judgement),
+        asked=asking.whom(judgement),
     )
 
 

@@ -54,7 +54,8 @@ def refusal(answer: Answer, beside: bool = True) -> tuple[str, ...]:
     refused = [m for m in judgement.verdict.modules if m.outcome == "refused"]
     lines = [f"refused: {safe(judgement.range.name)} {_what(judgement, refused)}", ""]
     for module in refused:
-        lines += module_lines(judgement, module, _commits(judgement.commits_of(module)))
+        by, asked = _commits(judgement.commits_of(module)), dict(answer.mends.asked)
+        lines += module_lines(judgement, module, by, asked.get(module.module))
     if not refused:
         lines += _alone(judgement)
     return tuple([*lines, *mend_lines(answer, beside)][:-1])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from git_decide.findings import Finding
     from git_decide.policy.model import Candidate, ModuleVerdict
+    from git_decide.queries.asking import Whom
     from git_decide.queries.judgement import Judgement
 
 _UNDECIDED = ("refused", "warned")
@@ -38,7 +39,7 @@ class Mends:
     once their file in the work tree is in the commit. `new` writes a record,
     which will be `following`; `afterwards` goes on with a sequence. `may_amend`
     where the commit may have been an amendment. `kept` is where the message
-    lies, "" before there is one.
+    lies, "" before there is one. `asked` tells whom to ask about each module.
     """
 
     commit: str
@@ -52,6 +53,7 @@ class Mends:
     may_amend: bool
     kept: str
     skippable: bool
+    asked: tuple[tuple[str, Whom], ...] = ()
 
     def naming(self, records: Sequence[Named], with_files: bool) -> str:
         """Return the command that commits again and names `records`, if wanted with their files."""
@@ -78,7 +80,7 @@ def refusal(judgement: Judgement, mends: Mends) -> tuple[str, ...]:
     refused = [m for m in judgement.verdict.modules if m.outcome == "refused"]
     lines = [f"git-decide: refused: {_what(judgement, refused)}", ""]
     for module in refused:
-        lines += module_lines(judgement, module)
+        lines += module_lines(judgement, module, asked=dict(mends.asked).get(module.module))
     lines += _mend_lines(mends)
     if mends.kept:
         lines.append(f"Nothing is lost: your message is in {safe(mends.kept)}.")
@@ -96,7 +98,7 @@ def hopeless(
         "",
     ]
     for module in modules:
-        lines += module_lines(judgement, module)
+        lines += module_lines(judgement, module, asked=dict(mends.asked).get(module.module))
     return (*lines, *_mend_lines(mends))
 
 

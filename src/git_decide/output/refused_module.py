@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
 
-    from git_decide.policy.model import Case, Lack, ModuleVerdict, Verdict
+    from git_decide.policy.model import Case, Lack, ModuleVerdict, Side, Verdict
+    from git_decide.queries.asking import Decider, Whom
 
     class Judged(Protocol):
         """A commit or a range that was judged."""
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FILES = 4  # that are named; of more the number is told
 LACKS = 8  # likewise
+PEOPLE = 3  # likewise, of those who could be asked
 _COLUMNS = 400  # of a reason; what a message names may be as long as a message
 
 
@@ -37,8 +39,41 @@ def module_names(modules: Sequence[ModuleVerdict]) -> str:
     return f"the fragile modules {', '.join(names[:-1])} and {names[-1]}"
 
 
-def module_lines(judged: Judged, module: ModuleVerdict, by: Sequence[str] = ()) -> list[str]:
-    """Return why a module is fragile, who owns it, what was changed `by` whom, what lacks."""
+def ask_lines(asked: Whom) -> list[str]:
+    """Return whom to ask: for each side that is missing, else who decided before, and owners."""
+    lines = [_of_side(asked, *each) for each in zip(asked.sides, asked.titles, strict=True)]
+    if not lines and asked.deciders:
+        lines.append(people(asked.deciders))
+    if asked.code_owners:
+        lines.append(f"the code owners: {', '.join(asked.code_owners[:PEOPLE])}")
+    return [cut(safe(line), _COLUMNS) for line in lines]
+
+
+def _of_side(asked: Whom, side: Side, titles: Sequence[str]) -> str:
+    found = asked.of(side)
+    if found:
+        return f"{side}: {people(found)}"
+    *some, last = titles[:PEOPLE] or (f"somebody of {side}",)
+    return f"{side}: a {' or '.join([', '.join(some), last] if some else [last])}; none decided yet"
+
+
+def people(found: Sequence[Decider]) -> str:
+    """Return who decided before, and in which record."""
+    told: dict[str, list[str]] = {}
+    for each in found[:PEOPLE]:
+        told.setdefault(each.record, []).append(each.person)
+    return "; ".join(
+        f"{', '.join(people)}, who decided {record}" for record, people in told.items()
+    )
+
+
+def module_lines(
+    judged: Judged, module: ModuleVerdict, by: Sequence[str] = (), asked: Whom | None = None
+) -> list[str]:
+    """Return why a module is fragile, who owns it, what was changed `by` whom, what lacks.
+
+    And whom to ask, where that is known.
+    """
     policy = judged.case.rules.module(module.module)
     why = policy.why or "(decisions.toml does not say why it is fragile)"
     lines = [f"  {safe(module.module)}: {safe(why)}"]
@@ -52,6 +87,7 @@ def module_lines(judged: Judged, module: ModuleVerdict, by: Sequence[str] = ()) 
     lines += _label("but", [cut(_lack(lack), _COLUMNS) for lack in lacks[:LACKS]])
     if len(lacks) > LACKS:
         lines.append(f"{'':13}and {count(len(lacks) - LACKS, 'more reason')}")
+    lines += _label("ask", ask_lines(asked) if asked else ())
     return [*lines, ""]
 
 

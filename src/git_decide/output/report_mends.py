@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from git_decide.output import shell
 from git_decide.output.markdown_text import block, code, text
+from git_decide.output.refused_module import ask_lines
 from git_decide.output.report_paper import SHORT, some
 from git_decide.output.terminal import cut
 
@@ -26,7 +27,8 @@ def mending(report: Report, paper: Paper) -> str:
     mends = report.answer.mends
     if not mends.modules:
         return ""
-    parts = [*_reasons(report), *_where(mends, paper), *_ways(report, mends, paper)]
+    ways = _ways(report, mends, paper)
+    parts = [*_reasons(report), *_where(mends, paper), *_whom(mends), *ways]
     return "\n\n".join(parts)
 
 
@@ -66,6 +68,13 @@ def _where(mends: RangeMends, paper: Paper) -> Iterator[str]:
     if mends.lacking:
         found = [paper.commit(each) for each in mends.lacking]
         yield f"Changed in {some(found, _COMMITS, 'commit')}."
+
+
+def _whom(mends: RangeMends) -> Iterator[str]:
+    asked = [(module, ask_lines(each)) for module, each in mends.asked]
+    lines = [f"- {code(module)}: {text('; '.join(said))}" for module, said in asked if said]
+    if lines:
+        yield "\n".join(["Whom to ask:", "", *lines])
 
 
 def _ways(report: Report, mends: RangeMends, paper: Paper) -> Iterator[str]:

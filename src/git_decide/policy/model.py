@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     Outcome = Literal["justified", "skipped", "standing", "reverted", "debt", "warned", "refused"]
 
 DEFAULT_MODULE = "default"
-SIDES = ("product", "engineering")
+SIDES: tuple[Side, ...] = ("product", "engineering")
+# Which sides must have decided, by the kind of a record (product section 2).
+OWNERS: dict[str, tuple[Side, ...]] = {
+    "product": ("product",),
+    "scope": ("product",),
+    "technical": ("engineering",),
+    "trade-off": ("product", "engineering"),
+}
 
 
 @value

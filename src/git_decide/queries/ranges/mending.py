@@ -6,7 +6,7 @@ from git_decide.errors import UserError
 from git_decide.git import revisions, state
 from git_decide.git.notes_sharing import remotes
 from git_decide.policy import links
-from git_decide.queries import candidates, linking
+from git_decide.queries import asking, candidates, linking
 from git_decide.records.digest import name_of
 from git_decide.values import replace, value
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Candidate, Case, Verdict
+    from git_decide.queries.asking import Whom
     from git_decide.queries.linking import Library
     from git_decide.queries.ranges.model import JudgedCommit, RangeJudgement
 
@@ -41,6 +42,7 @@ class RangeMends:
     ("" where there is none). `each` tells that every commit must pass by itself; then
     `linking` names those that do not, with the records that would let them. A link to
     nothing stands in the messages of `misnamed` commits, in notes on `noted` ones.
+    `asked` tells whom to ask about each of the modules.
     """
 
     fitting: tuple[Candidate, ...] = ()
@@ -60,6 +62,7 @@ class RangeMends:
     linking: tuple[tuple[JudgedCommit, tuple[str, ...]], ...] = ()
     misnamed: tuple[JudgedCommit, ...] = ()
     noted: tuple[JudgedCommit, ...] = ()
+    asked: tuple[tuple[str, Whom], ...] = ()
 
 
 @value
@@ -104,6 +107,7 @@ def mends(repo: Repository, judgement: RangeJudgement) -> RangeMends:
         linking=tuple(_linking(judged, each) for each in lacking) if judgement.each_commit else (),
         misnamed=misnamed,
         noted=noted,
+        asked=asking.whom(judged),
     )
 
 
