@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import IO
 
+    from coverage import Coverage
+
     Asked = tuple[list[str], str, dict[str, str]]
 
 # No test has changed this yet, so coverage is measured in the process if it is anywhere.
@@ -99,7 +101,7 @@ def _all(connection: socket.socket) -> bytes:
     return b"".join(iter(lambda: connection.recv(1 << 16), b""))
 
 
-def _serve(control: socket.socket) -> None:
+def _serve(control: socket.socket, measuring: Coverage | None) -> None:
     """Give each command line a process, until nobody can ask any more."""
     signal.signal(signal.SIGCHLD, _bury)
     while True:
@@ -108,7 +110,7 @@ def _serve(control: socket.socket) -> None:
             return
         if os.fork() == 0:
             control.close()
-            _answer(*given)
+            _answer(measuring, *given)
         for descriptor in given:
             os.close(descriptor)
 
@@ -120,13 +122,16 @@ def _bury(*_: object) -> None:
             pass
 
 
-def _answer(connection: int, *streams: int) -> None:
-    """Run what is asked for, tell its exit code, and end."""
+def _answer(measuring: Coverage | None, connection: int, *streams: int) -> None:
+    """Run what is asked for, measure what of the package runs, tell the exit code, and end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with socket.socket(fileno=connection) as asker:
         asked: Asked = json.loads(_all(asker))
         _become(*asked[1:], streams)
         code = _run(*asked[0])
+        if measuring:
+            measuring.stop()
+            measuring.save()
         asker.sendall(str(code).encode())
     os._exit(code)
 
@@ -156,7 +161,7 @@ def _run(*arguments: str) -> int:
         sys.excepthook(*sys.exc_info())
         code = 1
     sys.stdout.flush()
-    atexit._run_exitfuncs()  # coverage saves what it measured
+    atexit._run_exitfuncs()
     sys.stderr.flush()
     return code
 
@@ -174,7 +179,38 @@ def _load() -> None:
     gc.freeze()
 
 
+def _measuring() -> Coverage | None:
+    """Return what measures a command line, None where coverage is not measured.
+
+    What measures this process ends here. It would save the lines of all modules again
+    for each command line, and look for those that nothing imported: several times as
+    long as most command lines take.
+    """
+    if "coverage" not in sys.modules:  # what measures is loaded ahead of anything else
+        return None
+    import coverage
+
+    import git_decide
+
+    ours = coverage.Coverage.current()
+    if ours is None:
+        return None
+    ours.stop()
+    ours.save()
+    made = coverage.Coverage(
+        str(ours.get_option("run:data_file")),
+        data_suffix=True,
+        config_file=False,
+        branch=bool(ours.get_option("run:branch")),
+        include=[f"{git_decide.__path__[0]}/*"],
+    )
+    made.set_option("run:disable_warnings", ["no-data-collected"])
+    made.start()
+    atexit._clear()  # the copies save by themselves
+    return made
+
+
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as asked_here:
         _load()
-        _serve(asked_here)
+        _serve(asked_here, _measuring())
