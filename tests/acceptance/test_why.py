@@ -240,6 +240,28 @@ def test_git_begins_before_python_has_loaded(told: Repo, tmp_path: Path) -> None
     assert len(blames) == 2  # the other one looks for a move
 
 
+@pytest.mark.parametrize(
+    ("target", "logs"),
+    [
+        ("src/a.txt:1", 2),  # nothing is known: what was said, and what came with it
+        ("brought.txt:1", 2),  # a record came with it
+        ("src/a.txt:2", 0),  # linked
+        ("src/a.txt:3", 0),  # merged with a link
+        ("src/a.txt:6", 0),  # in no commit
+    ],
+)
+def test_commits_are_asked_once_and_only_where_nothing_links(
+    told: Repo, tmp_path: Path, target: str, logs: int
+) -> None:
+    """What git begins with while it looks for moves is what is asked for afterwards."""
+    trace = {"GIT_TRACE2_EVENT": str(tmp_path / "trace")}
+    told.decide("why", target, env=trace)
+    asked = [argv for argv in git_starts(tmp_path / "trace") if "log" in argv]
+    assert [argv for argv in asked if "--name-only" not in argv][logs:] == []
+    assert len([argv for argv in asked if "--no-walk=unsorted" in argv]) == logs
+    assert not any("%G?" in word for argv in asked for word in argv)  # no signature is looked at
+
+
 def test_help_has_examples(told: Repo) -> None:
     """The help shows how lines are named."""
     assert "git decide why src/charge.py:42" in decide(told, "why", "--help").stdout

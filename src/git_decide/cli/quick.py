@@ -141,9 +141,11 @@ def begin_why(words: list[str]) -> None:
     repo = plain_repository(os.getcwd(), os.environ)
     if not plain or repo is None or not os.path.isfile(path) or os.path.islink(path):
         return
-    from git_decide.git import blame, indexed_history
+    from git_decide.git import blame
 
-    open_ahead(os.getcwd(), os.environ)
-    indexed_history.tips_ahead(repo)
     numbers = sorted((int(first), int(last or first)))
     blame.ahead(repo, blame.Wanted(os.path.normpath(path), "", *numbers))
+    open_ahead(os.getcwd(), os.environ)
+    from git_decide.git import indexed_history
+
+    indexed_history.tips_ahead(repo)

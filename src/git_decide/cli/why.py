@@ -55,6 +55,7 @@ def command(
             today=frame.rules(frame.here) if at else None,
             full=full,
             progress=told,
+            meanwhile=[lambda: _load(as_json)],
         )
     for remark in answer.remarks:
         frame.note(_safe(remark))
@@ -72,6 +73,16 @@ def _from_top(frame: Frame) -> Callable[[str], str]:
 
     bare = frame.repository.top is None
     return (lambda path: path) if bare else (lambda path: reading.from_top(frame, path))
+
+
+def _load(as_json: bool) -> None:
+    """Load what the answer is told with."""
+    if as_json:
+        import git_decide.output.json
+        import git_decide.output.why_json
+    else:
+        import git_decide.output.why_decision
+        import git_decide.output.why_text  # noqa: F401
 
 
 def _safe(text: str) -> str:

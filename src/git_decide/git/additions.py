@@ -21,12 +21,7 @@ def additions(
     """
     if not commits or not folders:
         return {}
-    places = [f":(top,literal){folder}" for folder in folders]
-    flags = ("--no-walk=unsorted", "-m", "--first-parent", "--raw", "-z", "--no-abbrev", "-M100%")
-    out = repo.git(
-        "-c", "log.showRoot=true", "-c", "log.showSignature=false", "log", *flags,
-        "--diff-filter=AMR", "--format=%H", "--end-of-options", *commits, "--", *places,
-    )  # fmt: skip
+    out = repo.git(*_asked(commits, folders))
     found: dict[str, dict[str, bool]] = {}
     commit = ""
     fields = iter(out.split(b"\0"))
@@ -42,3 +37,18 @@ def additions(
         else:
             found.setdefault(commit, {})[path] = how[:1] == b"A"
     return found
+
+
+def ahead(repo: Repository, commits: Sequence[str], folders: Sequence[str]) -> None:
+    """Let git begin with what `additions` will ask."""
+    if commits and folders:
+        repo.ahead(*_asked(commits, folders))
+
+
+def _asked(commits: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
+    places = [f":(top,literal){folder}" for folder in folders]
+    flags = ("--no-walk=unsorted", "-m", "--first-parent", "--raw", "-z", "--no-abbrev", "-M100%")
+    return (
+        "-c", "log.showRoot=true", "-c", "log.showSignature=false", "log", *flags,
+        "--diff-filter=AMR", "--format=%H", "--end-of-options", *commits, "--", *places,
+    )  # fmt: skip

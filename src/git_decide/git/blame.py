@@ -107,6 +107,11 @@ def ahead(repo: Repository, wanted: Wanted) -> None:
     repo.ahead(*_command(repo, wanted))
 
 
+def under_way(repo: Repository, wanted: Wanted) -> bool:
+    """Return whether git is still at what `ahead` began."""
+    return repo.under_way(*_command(repo, wanted))
+
+
 def moved(repo: Repository, commit: str, wanted: Wanted) -> Blame:
     """Return lines of a file in `commit`, blamed on what its parents held and it only moved.
 
@@ -115,13 +120,21 @@ def moved(repo: Repository, commit: str, wanted: Wanted) -> Blame:
     commit. Nothing where git cannot tell. One process, which reads no further history,
     two where a file of commits to pass over cannot be used.
     """
-    span = f"{max(1, wanted.first - _AROUND)},{wanted.last + _AROUND}"
-    moving = ("-C", "-C", "-L", span, f"{commit}^!")
-    command = (*_BLAME, *moving, "--", wanted.path)
+    command = _moving(commit, wanted)
     result = repo.ask(*command)
     if result.code and _ignoring_failed(result):
         return _without_ignoring(repo, command, wanted, result)
     return Blame((), {}) if result.code else _parsed(result.out)
+
+
+def moved_ahead(repo: Repository, commit: str, wanted: Wanted) -> None:
+    """Let git begin with what `moved` will ask."""
+    repo.ahead(*_moving(commit, wanted))
+
+
+def _moving(commit: str, wanted: Wanted) -> tuple[str, ...]:
+    span = f"{max(1, wanted.first - _AROUND)},{wanted.last + _AROUND}"
+    return (*_BLAME, "-C", "-C", "-L", span, f"{commit}^!", "--", wanted.path)
 
 
 _AROUND = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from git_decide.errors import CannotLook
-from git_decide.git.run import GitFailed, ahead, environment, run, stream
+from git_decide.git.run import GitFailed, ahead, environment, run, stream, under_way
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -71,6 +71,10 @@ class Repository:
     def ahead(self, *arguments: str, feed: bytes = b"") -> None:
         """Start ``git ARGUMENTS`` now, since exactly that is going to be asked for."""
         ahead(self._words(arguments), self.environ, feed)
+
+    def under_way(self, *arguments: str) -> bool:
+        """Return whether ``git ARGUMENTS``, started ahead, has not ended yet."""
+        return under_way(self._words(arguments))
 
     def _words(self, arguments: Sequence[str]) -> tuple[str, ...]:
         return ("-C", self.top or self.git_dir, *arguments)

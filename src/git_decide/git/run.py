@@ -112,6 +112,13 @@ def ahead(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -
             return
 
 
+def under_way(arguments: Sequence[str], feed: bytes = b"") -> bool:
+    """Return whether ``git ARGUMENTS``, started ahead, has not ended yet."""
+    started = _AHEAD.get((tuple(arguments), feed))
+    flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    return started is not None and os.waitid(os.P_PID, started.child, flags) is None
+
+
 def forget() -> None:
     """Let go of what was started ahead and will not be asked for, since something failed."""
     while _AHEAD:

@@ -9,7 +9,17 @@ import pytest
 
 from git_decide.errors import CannotLook
 from git_decide.git import run as module
-from git_decide.git.run import LOCAL_VARIABLES, GitFailed, Result, ahead, environment, run, stream
+from git_decide.git.run import (
+    LOCAL_VARIABLES,
+    GitFailed,
+    Result,
+    ahead,
+    environment,
+    forget,
+    run,
+    stream,
+    under_way,
+)
 from tests.support import git_starts
 
 if TYPE_CHECKING:
@@ -93,6 +103,25 @@ def test_a_process_started_ahead_is_the_one_that_is_asked_for(
     assert len(git_starts(trace)) == 2
     ahead(["var", "GIT_EDITOR"], env)
     assert run(["var", "GIT_EDITOR"], {**env, "GIT_EDITOR": "other"}).out == b"other\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="nothing is started ahead")
+def test_whether_a_process_is_under_way(env: dict[str, str], tmp_path: Path) -> None:
+    """It is until it has ended, and whoever asks does not take its result away."""
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    words = ["hash-object", str(gate)]
+    assert not under_way(words)
+    ahead(words, env)
+    assert under_way(words)
+    gate.write_bytes(b"")  # lets it go on
+    while under_way(words):
+        pass
+    assert not under_way(words)
+    assert run(words, env).code == 0
+    ahead(["version"], env)
+    forget()
+    assert not under_way(["version"])
 
 
 def test_what_would_change_answers_is_taken_out() -> None:

@@ -10,7 +10,7 @@ from git_decide.queries.why.targets import target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
@@ -28,11 +28,13 @@ def why(
     today: Rules | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    meanwhile: Sequence[Callable[[], object]] = (),
 ) -> Answer:
     """Return the decisions behind what `text` means at `where`: the work tree or a commit.
 
     `from_top` turns a path as typed into one from the top. `today` are the rules that say
-    where records lie now, where `rules` are others. Raises `UserError` for a target
+    where records lie now, where `rules` are others. `meanwhile` may be done while git
+    looks for commits, as far as there is time for it. Raises `UserError` for a target
     that is not there, and `CannotLook` where objects are missing.
     """
     place = Place(repo, where)
@@ -46,7 +48,7 @@ def why(
     if meant.sort in ("lines", "file"):
         from git_decide.queries.why.lines import lines
 
-        return lines(inquiry, meant)
+        return lines(inquiry, meant, meanwhile)
     from git_decide.queries.why import wider
 
     return {"commit": wider.commit, "folder": wider.folder, "module": wider.module}[meant.sort](

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.git import attributes, search, state
-from git_decide.git.additions import additions
+from git_decide.git import additions, attributes, search, state
 from git_decide.queries.why import namings
 from git_decide.queries.why.ledger import Ledger
 from git_decide.queries.why.model import Commit, Evidence
@@ -45,6 +44,8 @@ class Inquiry:
         self.ledger = Ledger(self.shelf)
         self.complete = True
         self.lined = False
+        self._merges: dict[str, tuple[str, ...]] = {}
+        self._speaking: dict[tuple[str, ...], list[tuple[Name, Evidence]]] = {}
 
     @property
     def wanting(self) -> bool:
@@ -63,7 +64,7 @@ class Inquiry:
 
     def merged(self, commit: str, weight: int) -> tuple[str, ...]:
         """Note what the nearest merge links that brought a commit in, if any; return all."""
-        found = self.index.brought_in(commit, self.tip) if self.tip else ()
+        found = self.merges(commit)
         linked = self.links_of(found)
         for merge in found:
             if merge in linked and linked[merge].links:
@@ -72,10 +73,29 @@ class Inquiry:
                     break
         return found
 
+    def merges(self, commit: str) -> tuple[str, ...]:
+        """Return the merges that brought a commit in, the nearest one first."""
+        if commit not in self._merges:
+            self._merges[commit] = self.index.brought_in(commit, self.tip) if self.tip else ()
+        return self._merges[commit]
+
+    def ahead(self, commits: Sequence[str], merged: Sequence[str]) -> None:
+        """Let git begin with what `said` will ask, and `together` with `merged` before them."""
+        search.ahead(self.repo, self._there(commits))
+        both = [*dict.fromkeys([*merged, *commits])]
+        additions.ahead(self.repo, self._there(both), self._folders())
+
+    def _there(self, commits: Iterable[str]) -> list[str]:
+        """Return the commits that may speak of records or have written some."""
+        return [each for each in commits if each not in self.ends and self.shelf.gists]
+
+    def _folders(self) -> list[str]:
+        return [folder for _, folder in self.rules.records.folders()]
+
     def said(self, commits: Sequence[str], weights: Mapping[str, int]) -> None:
         """Note the records that the messages of commits speak of, though not in a link."""
-        wanted = [each for each in commits if each not in self.ends and self.shelf.gists]
-        for id_, commit in search.commits(self.repo, wanted).items():
+        found = search.commits(self.repo, self._there(commits), signed=False)
+        for id_, commit in found.items():
             about = Commit(id_, commit.author, commit.date, commit.subject)
             for name, words in namings.named(self.shelf, commit.message):
                 self.ledger.add(name, Evidence("said", words, about, id_, "", weights[id_]))
@@ -86,9 +106,7 @@ class Inquiry:
         That decisions are recorded at all is no reason for the code that came with the first.
         Returns the paths of the records of those that wrote too many to tell, with the commit.
         """
-        folders = [folder for _, folder in self.rules.records.folders()]
-        wanted = [each for each in commits if each not in self.ends and self.shelf.gists]
-        found = additions(self.repo, wanted, folders)
+        found = additions.additions(self.repo, self._there(commits), self._folders())
         vague: dict[str, str] = {}
         for commit, paths in found.items():
             new = [path for path, added in paths.items() if added] or list(paths)
@@ -113,9 +131,20 @@ class Inquiry:
 
     def covered(self, paths: Sequence[str]) -> None:
         """Note the records in force that speak of these paths, those by their patterns first."""
+        for name, evidence in self.speaking(paths):
+            self.ledger.add(name, evidence)
+
+    def speaking(self, paths: Sequence[str]) -> Sequence[tuple[Name, Evidence]]:
+        """Return the records in force that speak of these paths, each with what it says."""
+        asked = tuple(paths)
+        if asked not in self._speaking:
+            self._speaking[asked] = self._in_force(asked)
+        return self._speaking[asked]
+
+    def _in_force(self, paths: Sequence[str]) -> list[tuple[Name, Evidence]]:
         where, every = self.place.where, self.shelf.gists
         if not paths or not any(gist.status == "accepted" for gist in every):
-            return
+            return []
         from git_decide.queries.covering import covering
         from git_decide.queries.flags import attributes_at
         from git_decide.queries.modules import modules
@@ -123,13 +152,15 @@ class Inquiry:
         speaking = covering(self.repo, self.rules, where, every, paths)
         found = [gist for gist in speaking if gist.status == "accepted"]
         if not found:
-            return
+            return []
         touched = set(modules(attributes_at(self.repo, where, paths)).values())
         patterns = [(gist, pattern) for gist in found for pattern in gist.paths]
         matched = attributes.matches(self.repo, [[each] for _, each in patterns], paths)
         closely = [pair for pair, some in zip(patterns, matched, strict=True) if some]
+        noted = []
         for gist in found:
             own = [pattern for other, pattern in closely if other is gist]
             named = [f"module {each.written}" for each in gist.modules if each.written in touched]
             said = ", ".join([*own, *named])
-            self.ledger.add(gist.name, Evidence("covers", said, weight=2 if own else 1))
+            noted.append((gist.name, Evidence("covers", said, weight=2 if own else 1)))
+        return noted

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from git_decide.git import blame
 from git_decide.git.blame import Wanted
-from git_decide.queries.why import namings, origins
+from git_decide.git.run import forget
+from git_decide.queries.why import namings, origins, waiting
 from git_decide.queries.why.model import Answer, Commit, Evidence
 
 TYPE_CHECKING = False
@@ -16,18 +19,21 @@ if TYPE_CHECKING:
     from git_decide.queries.why.inquiry import Inquiry
     from git_decide.queries.why.model import Target
     from git_decide.queries.why.origins import Origins
+    from git_decide.queries.why.waiting import Step
 
 _MERGED = 20  # of how many commits without a link the merges are looked for
 _SKIPS = 3  # told of
 _GENERATIONS, _ALL_GENERATIONS = 4, 40
 
 
-def lines(inquiry: Inquiry, target: Target) -> Answer:
+def lines(inquiry: Inquiry, target: Target, meanwhile: Sequence[Step] = ()) -> Answer:
     """Return what is behind some lines, or all lines of a file.
 
-    Raises as `blame.blame` does, but for a file that no commit has.
+    `meanwhile` is done while git blames, as far as there is time for it. Raises as
+    `blame.blame` does, but for a file that no commit has.
     """
     wanted = Wanted(target.path, inquiry.place.revision, max(1, target.first), target.last)
+    waiting.spend(inquiry, wanted, meanwhile)
     known, untracked = _origins(inquiry, target, wanted)
     if known.remark:
         inquiry.place.remark(known.remark)
@@ -42,6 +48,7 @@ def lines(inquiry: Inquiry, target: Target) -> Answer:
     if inquiry.wanting:
         inquiry.said([*weights][:_MERGED], weights)
     vague = _together(inquiry, weights) if inquiry.wanting else {}
+    forget()  # what was foreseen, and did not come
     was = _replaced(inquiry, wanted, known) if uncommitted and known.lines else None
     for one in (known, was):
         if one and inquiry.wanting:
@@ -67,7 +74,8 @@ def lines(inquiry: Inquiry, target: Target) -> Answer:
 def _origins(inquiry: Inquiry, target: Target, wanted: Wanted) -> tuple[Origins, bool]:
     """Return where the lines are from, and whether the file is in no commit."""
     try:
-        return origins.origins(inquiry.repo, wanted, inquiry.ends), False
+        begun = partial(waiting.foresee, inquiry, _MERGED)
+        return origins.origins(inquiry.repo, wanted, inquiry.ends, begun), False
     except blame.NotThere:
         elsewhere = inquiry.place.submodule(target.path, target.first)
         if elsewhere:
@@ -159,13 +167,9 @@ def _in_passing(inquiry: Inquiry, target: Target, code: Sequence[str], written: 
 def _together(inquiry: Inquiry, weights: Mapping[str, int]) -> dict[str, str]:
     """Note the records that came with the commits that the lines are from, or on their branch."""
     commits = list(weights)[:_MERGED]
-    wrote = {merge: commit for commit in commits for merge in _merges(inquiry, commit)[:1]}
+    wrote = {merge: commit for commit in commits for merge in inquiry.merges(commit)[:1]}
     wrote.update({commit: commit for commit in commits})
     return inquiry.together(wrote, weights)
-
-
-def _merges(inquiry: Inquiry, commit: str) -> tuple[str, ...]:
-    return inquiry.index.brought_in(commit, inquiry.tip) if inquiry.tip else ()
 
 
 def _replaced(inquiry: Inquiry, wanted: Wanted, known: Origins) -> Origins | None:

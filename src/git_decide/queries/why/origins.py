@@ -8,7 +8,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from git_decide.git.blame import Blame, Change, Line
     from git_decide.git.repository import Repository
@@ -43,22 +43,33 @@ class Origins:
         return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
-def origins(repo: Repository, wanted: Wanted, ends: frozenset[str]) -> Origins:
+def origins(
+    repo: Repository,
+    wanted: Wanted,
+    ends: frozenset[str],
+    begun: Callable[[Origins], None] | None = None,
+) -> Origins:
     """Return where the lines were written; raises as `blame.blame` does.
 
     Each commit that lines are from is asked whether it moved them, or copied them from
     elsewhere: that costs no history. `ends` are commits whose parents are not there.
+    `begun` is given what holds if none of them did, while git looks for that.
     """
     first = blame.blame(repo, wanted)
     lines = [Origin(line) for line in first.lines]
     changes = dict(first.changes)
+    for commit, path in _sources(lines)[:1]:
+        if commit not in ends:
+            blame.moved_ahead(repo, commit, _span(commit, path, _held(lines, commit, path)))
+    if begun:
+        begun(Origins(tuple(lines), changes, first.remark))
     asked: dict[tuple[str, str], dict[int, Line]] = {}
     for _ in range(_MOVES):
         before = list(lines)
         for commit, path in _sources(before)[:_COMMITS]:
             if commit in ends or (commit, path) in asked:
                 continue
-            held = [each.line.origin for each in before if _is_from(each, commit, path)]
+            held = _held(before, commit, path)
             asked[commit, path] = _elsewhere(repo, commit, path, held, changes)
         lines = [_followed(each, asked) for each in before]
         if lines == before:
@@ -76,16 +87,22 @@ def _sources(lines: Iterable[Origin]) -> list[tuple[str, str]]:
     return sorted(found, key=lambda key: -found[key])
 
 
-def _is_from(each: Origin, commit: str, path: str) -> bool:
-    return (each.line.commit, each.line.path) == (commit, path)
+def _held(lines: Iterable[Origin], commit: str, path: str) -> list[int]:
+    """Return the numbers that the lines from a file in a commit have there."""
+    found = (each.line for each in lines)
+    return [line.origin for line in found if (line.commit, line.path) == (commit, path)]
+
+
+def _span(commit: str, path: str, lines: Sequence[int]) -> Wanted:
+    return Wanted(path, commit, min(lines), max(lines))
 
 
 def _elsewhere(
     repo: Repository, commit: str, path: str, lines: Sequence[int], changes: dict[str, Change]
 ) -> dict[int, Line]:
     """Return those of the lines of a file in a commit that it had from elsewhere, by number."""
-    span = Wanted(path, commit, min(lines), max(lines))
-    found = {line.number: line for line in blame.moved(repo, commit, span).lines}
+    moved = blame.moved(repo, commit, _span(commit, path, lines))
+    found = {line.number: line for line in moved.lines}
     held = {at: found[at] for at in lines if at in found and found[at].commit != commit}
     places: dict[tuple[str, str], list[int]] = {}
     for line in held.values():
