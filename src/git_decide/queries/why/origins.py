@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.git import blame, hunks
+from git_decide.git import blame, copying, hunks
 from git_decide.git.blame import Wanted
 from git_decide.values import value
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from git_decide.git.blame import Blame, Change, Line
+    from git_decide.git.copying import Looked
     from git_decide.git.repository import Repository
 
 _MOVES = 8  # how often a line is followed through a move or a copy
@@ -58,9 +59,11 @@ def origins(
     first = blame.blame(repo, wanted)
     lines = [Origin(line) for line in first.lines]
     changes = dict(first.changes)
-    for commit, path in _sources(lines)[:1]:
-        if commit not in ends:
-            blame.moved_ahead(repo, commit, _span(commit, path, _held(lines, commit, path)))
+    looks = {
+        (commit, path): _look(repo, _held(lines, commit, path))
+        for commit, path in _sources(lines)[:1]
+        if commit not in ends
+    }
     if begun:
         begun(Origins(tuple(lines), changes, first.remark))
     asked: dict[tuple[str, str], dict[int, Line]] = {}
@@ -70,7 +73,8 @@ def origins(
             if commit in ends or (commit, path) in asked:
                 continue
             held = _held(before, commit, path)
-            asked[commit, path] = _elsewhere(repo, commit, path, held, changes)
+            looked = looks.get((commit, path)) or _look(repo, held)
+            asked[commit, path] = _elsewhere(repo, held, looked, changes)
         lines = [_followed(each, asked) for each in before]
         if lines == before:
             break
@@ -87,23 +91,40 @@ def _sources(lines: Iterable[Origin]) -> list[tuple[str, str]]:
     return sorted(found, key=lambda key: -found[key])
 
 
-def _held(lines: Iterable[Origin], commit: str, path: str) -> list[int]:
-    """Return the numbers that the lines from a file in a commit have there."""
+def _held(lines: Iterable[Origin], commit: str, path: str) -> list[Line]:
+    """Return the lines that are from a file in a commit."""
     found = (each.line for each in lines)
-    return [line.origin for line in found if (line.commit, line.path) == (commit, path)]
+    return [line for line in found if (line.commit, line.path) == (commit, path)]
 
 
-def _span(commit: str, path: str, lines: Sequence[int]) -> Wanted:
-    return Wanted(path, commit, min(lines), max(lines))
+def _span(held: Sequence[Line]) -> Wanted:
+    numbers = [line.origin for line in held]
+    return Wanted(held[0].path, held[0].commit, min(numbers), max(numbers))
+
+
+def _look(repo: Repository, held: Sequence[Line]) -> Looked | None:
+    """Let git begin to look for lines of a file in a commit elsewhere; return what for.
+
+    For a file that is new there git blames all others, which takes it twice as long as to
+    look for a line in them. Most often that is all it takes.
+    """
+    line = held[0]
+    if len(held) == 1 and not line.previous[0] and copying.tells(line.text):
+        return copying.begin(repo, line.commit, line.text)
+    blame.moved_ahead(repo, line.commit, _span(held))
+    return None
 
 
 def _elsewhere(
-    repo: Repository, commit: str, path: str, lines: Sequence[int], changes: dict[str, Change]
+    repo: Repository, lines: Sequence[Line], looked: Looked | None, changes: dict[str, Change]
 ) -> dict[int, Line]:
     """Return those of the lines of a file in a commit that it had from elsewhere, by number."""
-    moved = blame.moved(repo, commit, _span(commit, path, lines))
-    found = {line.number: line for line in moved.lines}
-    held = {at: found[at] for at in lines if at in found and found[at].commit != commit}
+    if looked and copying.is_new(repo, looked):
+        return {}
+    commit = lines[0].commit
+    found = {line.number: line for line in blame.moved(repo, commit, _span(lines)).lines}
+    numbers = [line.origin for line in lines]
+    held = {at: found[at] for at in numbers if at in found and found[at].commit != commit}
     places: dict[tuple[str, str], list[int]] = {}
     for line in held.values():
         places.setdefault((line.commit, line.path), []).append(line.origin)
