@@ -22,6 +22,8 @@ READING = (
     ["log"],
     ["log", "1"],
     ["show", "1"],
+    ["ack", "1"],
+    ["scope"],
     ["check"],
     ["fragile", "list"],
     ["hooks", "status"],

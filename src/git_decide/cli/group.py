@@ -40,6 +40,8 @@ VERBS = {
     "graph": "Draw the records, and which supersedes, amends or relates to which.",
     "check": "Validate records, configuration, flags and references.",
     "link": "Link a commit that is published already to a decision, by a note.",
+    "ack": "Record that somebody has read and understood a decision.",
+    "scope": "Tell what was added to the scope and cut from it, and the sum of the costs.",
     "debts": "List skips and reverts that no decision has paid back yet.",
     "coverage": "Count the commits to fragile modules that name a decision, by month.",
     "relink": "Make unpublished commits follow another decision.",

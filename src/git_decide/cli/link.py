@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb
-from git_decide.errors import UserError, named
+from git_decide.cli.frame import Frame, Verb
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,14 +34,13 @@ def command(frame: Frame, commit: str, ids: tuple[str, ...], push: bool, remote:
     git push does not take notes along. The first time, git is told to fetch the notes
     of that remote and to keep them when commits are amended and rebased.
     """
+    from git_decide.cli import sharing
     from git_decide.git import notes_sharing
     from git_decide.queries.noting import note
 
     repo = frame.repository
     known = notes_sharing.remotes(repo)
-    chosen = _remote(known, remote) if known else None
-    if chosen is None and (push or remote):
-        raise _no_remote(known, remote)
+    chosen = sharing.remote(known, remote, push)
     noted = note(repo, commit, ids)
     _tell(frame, noted)
     _set_up(frame, chosen)
@@ -52,29 +50,6 @@ def command(frame: Frame, commit: str, ids: tuple[str, ...], push: bool, remote:
     elif known and not (chosen and notes_sharing.shared(repo, chosen)):
         _remind(frame, noted, remote)
     return 0
-
-
-def _remote(known: tuple[Remote, ...], wanted: str | None) -> Remote | None:
-    """Return the remote to share with: the named one, the one that is set up, origin, the only."""
-    named_so = {each.name: each for each in known}
-    if wanted is not None:
-        return named_so.get(wanted)
-    fetching = [each for each in known if each.refspec in each.fetched]
-    if len(fetching) == 1:
-        return fetching[0]
-    return named_so.get("origin") or (known[0] if len(known) == 1 else None)
-
-
-def _no_remote(known: tuple[Remote, ...], wanted: str | None) -> UserError:
-    if not known:
-        return UserError(
-            "this clone has no remote to share notes with",
-            "git remote add origin URL   or leave --push and --remote out",
-        )
-    names = ", ".join(each.name for each in known)
-    if wanted is None:
-        return Usage(f"which remote? There are {names}", f"--push --remote {known[0].name}")
-    return Usage(f"there is no remote {named(wanted)}", f"There are: {names}")
 
 
 def _tell(frame: Frame, noted: Noted) -> None:
@@ -95,16 +70,14 @@ def _tell(frame: Frame, noted: Noted) -> None:
 
 def _set_up(frame: Frame, remote: Remote | None) -> None:
     """Tell git how to keep and to fetch notes, once, and say so."""
+    from git_decide.cli import sharing
     from git_decide.git import notes_sharing
-    from git_decide.output.terminal import safe
 
-    repo = frame.repository
     done = []
-    if notes_sharing.follow_rewrites(repo):
+    if notes_sharing.follow_rewrites(frame.repository):
         done.append("notes follow amend and rebase (notes.rewriteRef)")
-    if remote and notes_sharing.fetch_from_now_on(repo, remote):
-        name = safe(remote.name)
-        done.append(f"git fetch brings those of {name} (remote.{name}.fetch)")
+    if fetching := sharing.fetch_from_now_on(frame, remote):
+        done.append(fetching)
     if done:
         frame.note(f"Set up: {', and '.join(done)}.")
 

@@ -47,7 +47,7 @@ def command(frame: Frame, id: str, full: bool, at: str | None, as_json: bool) ->
         )
     past = behind.past(frame, selection)
     gist = next(gist for gist in selection.gists if gist.name == stored.name)
-    found = background(past, selection.rules, selection.where, gist)
+    found = background(past, selection.rules, selection.where, gist, stored.reading.record)
     if as_json:
         _say_json(frame, selection, stored, found, full)
     else:

@@ -95,9 +95,9 @@ def _notes_on(repo: Repository, commits: Sequence[str]) -> dict[str, str]:
     }
 
 
-def own_tip(repo: Repository) -> str:
-    """Return the id of the commit that holds this clone's own notes, "" for none."""
-    return repo.ask("rev-parse", "--verify", "--quiet", LOCAL).out.decode().strip()
+def own_tip(repo: Repository, ref: str = LOCAL) -> str:
+    """Return the id of the commit that holds this clone's own notes of a ref, "" for none."""
+    return repo.ask("rev-parse", "--verify", "--quiet", ref).out.decode().strip()
 
 
 def _writer(repo: Repository) -> bytes:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
     from git_decide.git.run import Result
 
+_NOTES = "refs/notes/"
 _TRIES = 10  # how often somebody else's push may come first
 _REWRITE, _MODE = "notes.rewriteRef", "notes.rewriteMode"
 # One of these among the words of a refused push: somebody else was faster.
@@ -35,10 +36,12 @@ class Remote:
         """
         return f"+{LOCAL}*:{TRACKED}{self.name}/decisions*"
 
-    @property
-    def tracked(self) -> str:
-        """The ref that holds the notes as the remote last had them."""
-        return f"{TRACKED}{self.name}/decisions"
+    def tracked(self, own: str = LOCAL) -> str:
+        """Return the ref that holds the notes of a ref as the remote last had them.
+
+        `own` is ``refs/notes/decisions`` or one whose name begins like that.
+        """
+        return f"{TRACKED}{self.name}/{own.removeprefix(_NOTES)}"
 
 
 def remotes(repo: Repository) -> tuple[Remote, ...]:
@@ -81,8 +84,8 @@ def fetch_from_now_on(repo: Repository, remote: Remote) -> bool:
     return True
 
 
-def share(repo: Repository, remote: Remote) -> None:
-    """Bring this clone's notes and those of a remote together, on both sides.
+def share(repo: Repository, remote: Remote, own: str = LOCAL) -> None:
+    """Bring this clone's notes of a ref and those of a remote together, on both sides.
 
     Nobody's note is overwritten: what the remote has is merged first, again and again
     where somebody else pushes meanwhile. Raises `UserError` where the remote cannot be
@@ -91,24 +94,24 @@ def share(repo: Repository, remote: Remote) -> None:
     for _ in range(_TRIES):
         if not _fetch(repo, remote):
             continue
-        tip = _merged(repo, remote)
+        tip = _merged(repo, remote, own)
         if not tip:  # nobody has any; pushing nothing would take away what comes meanwhile
             return
-        result = repo.ask("push", "--porcelain", remote.name, f"{tip}:{LOCAL}")
+        result = repo.ask("push", "--porcelain", remote.name, f"{tip}:{own}")
         if result.code == 0:
-            repo.git("update-ref", remote.tracked, tip)
+            repo.git("update-ref", remote.tracked(own), tip)
             return
         if not _raced(result):
             raise UserError(
                 f"{remote.name} did not take the notes: {_reason(result)}",
-                f"The note is kept here. Whoever may push: git push {remote.name} {LOCAL}",
+                f"The note is kept here. Whoever may push: git push {remote.name} {own}",
             )
     raise UserError(f"somebody else keeps pushing notes to {remote.name}", "Try again in a moment.")
 
 
-def shared(repo: Repository, remote: Remote) -> bool:
-    """Return whether a remote had all of this clone's notes when it was last asked."""
-    result = repo.ask("rev-list", "-1", LOCAL, f"^{remote.tracked}", "--")
+def shared(repo: Repository, remote: Remote, own: str = LOCAL) -> bool:
+    """Return whether a remote had all of this clone's notes of a ref when it was last asked."""
+    result = repo.ask("rev-list", "-1", own, f"^{remote.tracked(own)}", "--")
     return result.code == 0 and not result.out
 
 
@@ -124,13 +127,13 @@ def _fetch(repo: Repository, remote: Remote) -> bool:
     return result.code == 0
 
 
-def _merged(repo: Repository, remote: Remote) -> str:
+def _merged(repo: Repository, remote: Remote, own: str) -> str:
     """Merge what the remote has into this clone's notes and return what they are then."""
-    theirs = repo.ask("rev-parse", "--verify", "--quiet", remote.tracked)
+    theirs = repo.ask("rev-parse", "--verify", "--quiet", remote.tracked(own))
     if theirs.code == 0:
         strategy = ("--quiet", "--strategy=cat_sort_uniq")
-        repo.git("notes", f"--ref={LOCAL}", "merge", *strategy, remote.tracked)
-    return own_tip(repo)
+        repo.git("notes", f"--ref={own}", "merge", *strategy, remote.tracked(own))
+    return own_tip(repo, own)
 
 
 def _settings(repo: Repository, pattern: str) -> list[tuple[str, str]]:

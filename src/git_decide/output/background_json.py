@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from git_decide.output import acks
 from git_decide.output.timeline_json import follower, step
 
 TYPE_CHECKING = False
@@ -24,6 +25,7 @@ def document(found: Background, *, full: bool) -> dict[str, object]:
         "commits": [follower(each) for each in found.followers],
         "files": {"count": len(found.files), "paths": list(files)},
         "complete": found.complete,
+        "understood": acks.document(found.understanding),
     }
 
 

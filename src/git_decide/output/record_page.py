@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from git_decide.output import acks
 from git_decide.output.hyperlinks import UNLINKED, Hyperlinks
 from git_decide.output.record import status
+from git_decide.output.signatures import SIGNATURES
 from git_decide.output.terminal import PLAIN, Paint, safe, safe_lines
 from git_decide.output.text import count, table
 from git_decide.output.timeline import SHORT, follower_line
@@ -29,15 +31,6 @@ _SECTIONS = (
     ("Escalation", "escalation"),
     ("Outcome", "outcome"),
 )
-_SIGNATURES = {
-    "G": "good signature",
-    "U": "good signature, of unknown trust",
-    "X": "good signature, which has expired",
-    "Y": "good signature, by a key that has expired",
-    "R": "good signature, by a key that was revoked",
-    "E": "signature that cannot be checked here",
-    "B": "BAD signature",
-}
 
 
 def page(
@@ -50,7 +43,7 @@ def page(
 ) -> str:
     """Return all of one record, how it stands to others, and what git tells of it.
 
-    Of commits and files only the first ones, unless `full` asks for all.
+    Of people, commits and files only the first ones, unless `full` asks for all.
     """
     name = links.record(record.name.path, paint("bold", safe(record.name.qualified)))
     facts = [*_facts(record, found.relations, links), *_commits(record, found, links)]
@@ -59,6 +52,8 @@ def page(
         "\n".join(table([(f"{name}:", text) for name, text in facts])),
         *(f"{paint('bold', heading)}\n{_indented(text)}" for heading, text in _texts(record)),
     ]
+    if readers := acks.readers(found.understanding, full=full):
+        parts.append(f"{paint('bold', 'Who has understood it')}\n{readers}")
     if found.tenures:
         parts.append(f"{paint('bold', 'Chain of supersession')}\n{_chain(record, found, links)}")
     if found.files:
@@ -127,7 +122,7 @@ def _commits(record: Record, found: Background, links: Hyperlinks) -> Iterator[t
 def _set_by(step: Step | None, found: Background, links: Hyperlinks) -> str:
     if step is None:
         return "no commit yet" if found.complete else "no commit in this shallow clone"
-    signature = _SIGNATURES.get(found.signatures.get(step.id, ""), "not signed")
+    signature = SIGNATURES.get(found.signatures.get(step.id, ""), "not signed")
     commit = links.commit(step.id, step.id[:SHORT])
     return f"{commit} by {safe(step.author)}, {day_of(step.committed)} ({signature})"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from git_decide import findings
+from git_decide.output import acks
 from git_decide.records.document import document
 from git_decide.records.plain_words import first_sentence
 
@@ -100,6 +101,7 @@ def _followed(each: Followed, site: Site | None) -> Document:
             {"id": other.name.qualified, "title": other.title, "status": other.status}
             for other in each.in_force
         ],
+        "understood": acks.document(each.understanding) if each.understanding else None,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from git_decide.git import attributes, search, state
+from git_decide.queries.acknowledging import traced, understandings
 from git_decide.queries.flags import all_paths, attributes_at
 from git_decide.queries.modules import modules
 from git_decide.queries.past import day_of
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from git_decide.policy.model import Rules
+    from git_decide.queries.acknowledging import Understanding
     from git_decide.queries.checks.gist import Gist
     from git_decide.queries.following import Follower
     from git_decide.queries.past import Past
     from git_decide.queries.relations import Other, Relations
     from git_decide.queries.status_history import Setting
+    from git_decide.records.model import Record
 
 _ENDED = ("superseded", "deprecated")
 
@@ -52,10 +55,11 @@ class Background:
     tenures: tuple[Tenure, ...]
     files: tuple[str, ...]
     complete: bool
+    understanding: Understanding
 
 
-def background(past: Past, rules: Rules, where: str, gist: Gist) -> Background:
-    """Return what there is to know of one of the records at a place.
+def background(past: Past, rules: Rules, where: str, gist: Gist, record: Record) -> Background:
+    """Return what there is to know of one of the records at a place; both are of that one.
 
     The number of processes does not depend on the history, nor on the number of records.
     """
@@ -75,6 +79,7 @@ def background(past: Past, rules: Rules, where: str, gist: Gist) -> Background:
         tuple(_tenure(each, other, made[other.name]) for each, other in chain),
         governed(past, rules, where, gist),
         not state.shallow(past.repo),
+        traced(past.repo, understandings(past.repo, rules, past.tip, [record])[record.name]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from git_decide import store
 from git_decide.git import changes, reach
 from git_decide.git.run import GitFailed
+from git_decide.queries.acknowledging import in_use, understandings
 from git_decide.queries.debts import unpaid
 from git_decide.queries.governing import governing
 from git_decide.queries.record_changes import record_changes, sheets
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from git_decide.git.repository import Repository
     from git_decide.listing import Listed
-    from git_decide.policy.model import Candidate, ModuleVerdict
+    from git_decide.policy.model import Candidate, ModuleVerdict, Rules
+    from git_decide.queries.acknowledging import Understanding
     from git_decide.queries.ranges.answering import Answer
     from git_decide.queries.ranges.model import JudgedCommit, RangeJudgement
     from git_decide.queries.record_changes import RecordChange, Sheet
@@ -35,7 +37,8 @@ class Followed:
     `commits` name it in their message or in a note, `beside` tells that the text beside
     the commits does. `modules` are those that it justifies. `at` is a commit that has the
     file, "" where none is known. `accepted_here` tells that it was not accepted before
-    the range. `in_force` is what has taken its place.
+    the range. `in_force` is what has taken its place. `understanding` is who has understood
+    it as it is at the tip, None where nobody in this repository ever says so.
     """
 
     sheet: Sheet
@@ -45,6 +48,7 @@ class Followed:
     at: str = ""
     accepted_here: bool = False
     in_force: tuple[Other, ...] = ()
+    understanding: Understanding | None = None
 
 
 @value
@@ -128,6 +132,7 @@ class _Shelf:
     repo: Repository
     words: Words
     entries: Mapping[str, Listed]
+    rules: Rules
 
     def read(self, entries: Iterable[Listed]) -> tuple[Sheet, ...]:
         return sheets(self.repo, entries, self.words)
@@ -136,7 +141,7 @@ class _Shelf:
 def _shelf(repo: Repository, judged: RangeJudgement) -> _Shelf:
     rules = judging_rules(repo, judged.range.tip)
     listed = store.listed(repo, rules.records, judged.range.tip)
-    return _Shelf(repo, store.words_of(rules), {entry.name.path: entry for entry in listed})
+    return _Shelf(repo, store.words_of(rules), {entry.name.path: entry for entry in listed}, rules)
 
 
 def _followed(
@@ -157,7 +162,17 @@ def _followed(
             path in accepted_here,
         )
         found.append(followed)
-    return _with_successors(shelf, found)
+    return _with_readers(shelf, judged.range.tip, _with_successors(shelf, found))
+
+
+def _with_readers(shelf: _Shelf, tip: str, found: Sequence[Followed]) -> tuple[Followed, ...]:
+    """Return the records with who has understood them, where people acknowledge at all."""
+    there = [each.sheet.record for each in found if each.sheet.name.path in shelf.entries]
+    records = [record for record in there if record]
+    if not records or not in_use(shelf.repo):
+        return tuple(found)
+    known = understandings(shelf.repo, shelf.rules, tip, records)
+    return tuple(replace(each, understanding=known.get(each.sheet.name)) for each in found)
 
 
 def _linked(judged: RangeJudgement) -> Mapping[str, Candidate]:

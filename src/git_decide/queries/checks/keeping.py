@@ -5,8 +5,8 @@ from __future__ import annotations
 from git_decide import store
 from git_decide.codes import finding
 from git_decide.git import changes, objects, state
+from git_decide.queries.names.former_ids import now_called
 from git_decide.queries.rules import FILE, judging_rules
-from git_decide.records.digest import number_of, stem_of, unprefixed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def keeping_findings(
 
     now = store.read(repo, [entry for entry, _ in pairs], spoken)
     read = _as_meant(repo, [entry for _, before in pairs for entry in before], spoken)
-    called = _ids(gathered)
+    called = now_called(gathered.chosen)
     for stored, (_, entries) in zip(now, pairs, strict=True):
         known = [read[entry] for entry in entries if read[entry].reading.record]
         if stored.reading.record and known:
@@ -176,27 +176,6 @@ def _moved(
 def _numbered(name: Name, other: Name) -> bool:
     own = (name.log, name.number, name.letter)
     return name.number is not None and own == (other.log, other.number, other.letter)
-
-
-def _ids(gathered: Gathered) -> Callable[[str], str]:
-    """Return what maps a former id, number or file of a record to the id that it has now."""
-    now: dict[str, str] = {}
-    numbers: dict[tuple[int | None, str], str] = {}
-    for gist in gathered.chosen:
-        own = number_of(gist.name.id)
-        for former in (*gist.aliases, gist.name.id):
-            now[former] = gist.name.qualified
-            if gist.aliases and (own != number_of(former) or former == gist.name.id):
-                numbers[number_of(former)] = gist.name.qualified
-
-    def called(word: str) -> str:
-        base = word.rpartition("/")[2]
-        found = now.get(word) or now.get(stem_of(base) or base)
-        if not found and word != unprefixed(word):  # ADR-5, #5
-            found = numbers.get(number_of(word))
-        return found or word
-
-    return called
 
 
 def _changed(
