@@ -88,6 +88,14 @@ def _umask() -> int:
     return mask
 
 
+def make_folder(path: str) -> None:
+    """Make a folder, and those around it, where that is possible."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError:
+        return
+
+
 def discard(path: str) -> None:
     """Remove a file where that is possible."""
     try:

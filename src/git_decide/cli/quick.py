@@ -10,7 +10,7 @@ from git_decide.git.repository import hook_repository, open_ahead, plain_reposit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from git_decide.git.repository import Repository
     from git_decide.queries.search import Found
@@ -65,14 +65,13 @@ def found_at_once(words: Sequence[str]) -> int | None:
     from git_decide.queries.checks import answers
 
     repo = plain_repository(os.getcwd(), os.environ)
-    if repo:
-        answers.ahead(repo, answers.SHELF)
+    shelf = answers.presumed(repo, answers.SHELF) if repo else None
     shown = sys.stdout.isatty() or not _PLAIN.isdisjoint(os.environ)
     plain = [word for word in words if word != "--json"]
     as_json = len(plain) < len(words)
-    asked = repo and plain and (as_json or not shown)
-    if repo and asked and not any(word.startswith("-") for word in plain):
-        found = _found(repo, plain)
+    asked = plain and (as_json or not shown)
+    if repo and shelf and asked and not any(word.startswith("-") for word in plain):
+        found = _found(repo, plain, *shelf)
         if found:
             _say(found, as_json)
             return 0 if found.hits else 1
@@ -85,20 +84,26 @@ _PLAIN = frozenset(
 )  # what makes a pipe stand for a terminal
 
 
-def _found(repo: Repository, words: Sequence[str]) -> Found | None:
-    """Return what a search finds, None where it has to look at the records first."""
+def _found(
+    repo: Repository, words: Sequence[str], state: str, stands: Callable[[], bool]
+) -> Found | None:
+    """Return what a search finds, None where it has to look at the records first.
+
+    It is made while git looks whether the shelf stands as it was.
+    """
     from git_decide.queries.checks.answers import WORKTREE
     from git_decide.queries.index import IndexRenewed, open_texts
     from git_decide.queries.indexing import shelf
     from git_decide.queries.search import MOST, Search
     from git_decide.queries.searching.words import parse
 
-    index, state = open_texts(repo), shelf.standing(repo)
     try:
-        known = shelf.known(index, repo, WORKTREE, state) if state else None
-        return Search(index, known, None, MOST).find(parse(words)) if known else None
+        index = open_texts(repo)
+        known = shelf.known(index, repo, WORKTREE, state)
+        found = Search(index, known, None, MOST).find(parse(words)) if known else None
     except (UserError, IndexRenewed):
-        return None
+        found = None
+    return found if stands() else None
 
 
 def _say(found: Found, as_json: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from git_decide.git.objects import FULL_INDEX
 from git_decide.git.repository import content_of
 
 TYPE_CHECKING = False
@@ -17,20 +16,25 @@ _ATTRIBUTES = ":(top,glob)**/.gitattributes"
 _NEW_ATTRIBUTES = ("ls-files", "-z", "--others", "--exclude-standard", "--", _ATTRIBUTES)
 
 
-def said(repo: Repository, folders: Sequence[str]) -> tuple[bytes, bytes]:
+def said(repo: Repository, folders: Sequence[str], *, attributes: bool) -> tuple[bytes, ...]:
     """Return what git says of the work tree, to be compared with what it said before.
 
-    First the tracked files of `folders`, and of those that hold attributes, that were
-    touched since the index was written, be their content the same or not. Then the
-    files with attributes that are new. Two processes.
+    First the tracked files of `folders` that were touched since the index was written, be
+    their content the same or not. With `attributes` those that hold attributes are among
+    them, and a second process looks into every folder for such files that are new.
     """
-    return repo.git(*_modified(folders)), repo.git(*_NEW_ATTRIBUTES)
+    return tuple(repo.git(*words) for words in _questions(folders, attributes))
 
 
-def ahead(repo: Repository, folders: Sequence[str]) -> None:
+def ahead(repo: Repository, folders: Sequence[str], *, attributes: bool) -> None:
     """Let git begin with what will be `said`."""
-    repo.ahead(*_modified(folders))
-    repo.ahead(*_NEW_ATTRIBUTES)
+    for words in _questions(folders, attributes):
+        repo.ahead(*words)
+
+
+def _questions(folders: Sequence[str], attributes: bool) -> tuple[tuple[str, ...], ...]:
+    modified = (*_STRICT, *_LISTING, "--", *_places(folders, attributes))
+    return (modified, _NEW_ATTRIBUTES) if attributes else (modified,)
 
 
 # Whatever git was told to spare itself: all that a file system says of a file counts.
@@ -46,10 +50,6 @@ _STRICT = (
 
 # Not `ls-files --modified`: what a filter takes out before git compares would not count.
 _LISTING = ("diff-files", "-z", "--name-only", "--no-ext-diff", "--ignore-submodules=all")
-
-
-def _modified(folders: Sequence[str]) -> tuple[str, ...]:
-    return (*_STRICT, *_LISTING, "--", *_places(folders))
 
 
 def _touched(without: Sequence[str]) -> tuple[str, ...]:
@@ -75,17 +75,20 @@ def paths(out: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(os.fsdecode(out).split("\0")[:-1]))
 
 
-def watched(repo: Repository, folders: Sequence[str]) -> dict[str, bool]:
+def watched(repo: Repository, folders: Sequence[str], *, attributes: bool) -> dict[str, bool]:
     """Return the tracked files that `said` looks at, and whether git looks at their content.
 
     It does not where it was told to assume that a file is unchanged, or to skip it.
     """
-    out = repo.git(*FULL_INDEX, "ls-files", "-v", "-z", "--", *_places(folders))
+    from git_decide.git.objects import FULL_INDEX
+
+    out = repo.git(*FULL_INDEX, "ls-files", "-v", "-z", "--", *_places(folders, attributes))
     return {path[2:]: path[:2] == "H " for path in paths(out)}
 
 
-def _places(folders: Sequence[str]) -> list[str]:
-    return [_ATTRIBUTES, *(f":(top,literal){folder}" for folder in folders)]
+def _places(folders: Sequence[str], attributes: bool) -> list[str]:
+    logs = [f":(top,literal){folder}" for folder in folders]
+    return [_ATTRIBUTES, *logs] if attributes else logs
 
 
 def own_files(repo: Repository) -> tuple[str, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
     from typing import Literal
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 # C0 and C1 controls, the line and paragraph separators, what turns the direction of writing
 # around or hides itself, and the halves of surrogate pairs that stand for undecodable bytes.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -34,7 +33,11 @@ def safe(text: str) -> str:
 
     Undecodable bytes (lone surrogates) become ``\xNN``.
     """
-    return _UNSAFE.sub(_escape, text)
+    if text.isascii() and text.isprintable():  # as most is: then no pattern has to be loaded
+        return text
+    import re
+
+    return re.sub(_UNSAFE, _escape, text)
 
 
 def safe_lines(text: str) -> str:
@@ -44,7 +47,7 @@ def safe_lines(text: str) -> str:
 
 
 # What takes no room: our own colours (`Paint`) and links (`Hyperlinks`).
-_INVISIBLE = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\")
+_INVISIBLE = "\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\"
 
 
 def width(text: str) -> int:
@@ -53,7 +56,9 @@ def width(text: str) -> int:
     Colours and links in it take none.
     """
     if "\x1b" in text:
-        text = _INVISIBLE.sub("", text)
+        import re
+
+        text = re.sub(_INVISIBLE, "", text)
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width
@@ -70,10 +75,12 @@ def cut(text: str, columns: int) -> str:
     """
     if width(text) <= columns:
         return text
-    marks = [*_INVISIBLE.finditer(text)]
+    import re
+
+    marks = [*re.finditer(_INVISIBLE, text)]
     if columns < 1:
         return "".join(mark.group() for mark in marks)
-    kept = _INVISIBLE.sub("", text)[: max(columns - 1, 0)]
+    kept = re.sub(_INVISIBLE, "", text)[: max(columns - 1, 0)]
     while width(kept) > columns - 1:
         kept = kept[:-1]
     return _marked(kept.rstrip() + "…", marks)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
 
-from git_decide.files import discard
+from git_decide.files import discard, make_folder
 from git_decide.queries.indexing import text_tables
 from git_decide.queries.indexing.asking import IndexRenewed, Questions, again
 from git_decide.queries.indexing.filling import Filling, forget
@@ -169,8 +168,7 @@ class Index(Questions):
 
     def _start(self) -> None:
         path = place(self._repo)
-        with suppress(OSError):  # SQLite says the same, in a way that is looked at
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+        make_folder(os.path.dirname(path))  # or SQLite says why, in a way that is looked at
         self._use(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None))
         self._update()
 
@@ -248,6 +246,8 @@ class _Rebuilt(Index):
             self.atomic(lambda: forget(self))
         super()._update()
         if not self.in_memory:
+            from contextlib import suppress
+
             with suppress(sqlite3.Error):  # somebody reads: then the file stays as large as it was
                 self.rows("VACUUM")
 

@@ -28,8 +28,9 @@ HISTORY: tuple[str, ...] = (
 # What the texts of records are kept in, apart from the history: these stay where that is made
 # anew. A text is one version of one record, read in the words of one team; its columns behind
 # `record` are what is searched. The tables of full text, one for each shelf, are made when they
-# are needed: `indexing.shelves`. The number is that of the file's ``user_version``.
-TEXTS_VERSION = 1
+# are needed: `indexing.shelves`. What is in front of a large value is found without reading
+# that. The number is that of the file's ``user_version``.
+TEXTS_VERSION = 2
 TEXTS: tuple[str, ...] = (
     "CREATE TABLE text (id INTEGER PRIMARY KEY AUTOINCREMENT, blob TEXT NOT NULL,"
     " place BLOB NOT NULL, wording TEXT NOT NULL, record BLOB NOT NULL, title TEXT,"
@@ -38,8 +39,8 @@ TEXTS: tuple[str, ...] = (
     "CREATE TABLE card (id INTEGER PRIMARY KEY, status TEXT, date TEXT, name TEXT,"
     " broken INTEGER, gist BLOB NOT NULL)",
     "CREATE TABLE shelf (id INTEGER PRIMARY KEY AUTOINCREMENT, place TEXT NOT NULL,"
-    " state TEXT NOT NULL, size INTEGER, broken INTEGER, members BLOB NOT NULL, rows BLOB,"
-    " open INTEGER, ended INTEGER)",
+    " state TEXT NOT NULL, size INTEGER, broken INTEGER, open INTEGER, ended INTEGER, rows BLOB,"
+    " members BLOB NOT NULL)",
 )
 
 

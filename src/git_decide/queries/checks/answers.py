@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from git_decide import memo
 from git_decide.git import clock, freshness
-from git_decide.queries.checks import commented
 from git_decide.stamps import stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from git_decide.findings import Finding
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     Seen = tuple[str, bool, Stamp]
     # Folders, what `freshness.said` returns of them (ignored where it is not the work tree
     # that was looked at), and the files and folders that git does not watch.
-    Evidence = tuple[Sequence[str], tuple[bytes, bytes], Sequence[Seen]]
+    Evidence = tuple[Sequence[str], tuple[bytes, ...], Sequence[Seen]]
 
 WORKTREE, INDEX = "worktree", "index"  # as `listing` calls them, which takes longer to load
 _KIND = "answers"
@@ -32,6 +31,8 @@ SHELF = "shelf"  # the kind of what a search keeps, which takes longer to load
 
 def recall(repo: Repository, where: str) -> Answer | None:
     """Return what a check of everything at `where` found, if it would find the same now."""
+    from git_decide.queries.checks import commented
+
     begun = commented.begin(repo) if where == WORKTREE else None
     known = standing(repo, where, _KIND)
     if not known:
@@ -47,29 +48,45 @@ def recall(repo: Repository, where: str) -> Answer | None:
 def standing(repo: Repository, where: str, kind: str) -> Any:
     """Return what was remembered of a `kind`, if the records at `where` are as they were then.
 
-    In the work tree git tells which tracked files changed, in two processes; what git
-    does not watch was remembered file by file. The index takes no process. None
-    where that is not certain.
+    In the work tree git tells which tracked files changed, in one process, and in another
+    one where attributes matter; what git does not watch was remembered file by file. The
+    index takes no process. None where that is not certain.
     """
     if where not in (WORKTREE, INDEX):
         return None
     known = memo.recall(repo.git_dir, kind, where, _key(repo))
     if not known:
         return None
-    folders, said, seen, content = known
     if where == WORKTREE:
-        freshness.ahead(repo, folders)
+        _begin(repo, known)
+    return known[-1] if _stands(repo, where, known) else None
+
+
+def _begin(repo: Repository, known: Any) -> None:
+    folders, said, _, _ = known
+    freshness.ahead(repo, folders, attributes=len(said) > 1)
+
+
+def _stands(repo: Repository, where: str, known: Any) -> bool:
+    folders, said, seen, _ = known
     same = all(stamp(path, follow) == was for path, follow, was in seen)
-    if where == WORKTREE and freshness.said(repo, folders) != said:
-        return None
-    return content if same else None
+    if where != WORKTREE:
+        return same
+    # Asked in any case, since it is under way: nobody is to take it for an answer of later.
+    return freshness.said(repo, folders, attributes=len(said) > 1) == said and same
 
 
-def ahead(repo: Repository, kind: str) -> None:
-    """Let git begin with what `standing` will ask about the work tree."""
+def presumed(repo: Repository, kind: str) -> tuple[Any, Callable[[], bool]] | None:
+    """Return what was remembered of the work tree, and what tells whether that stands.
+
+    For work that is done while git looks, and thrown away where it was in vain. None where
+    nothing was remembered.
+    """
     known = memo.recall(repo.git_dir, kind, WORKTREE, _key(repo))
-    if known:
-        freshness.ahead(repo, known[0])
+    if not known:
+        return None
+    _begin(repo, known)
+    return known[-1], lambda: _stands(repo, WORKTREE, known)
 
 
 def remember(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from git_decide.records import outcomes
-from git_decide.records.model import LINKS
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -62,6 +60,9 @@ class Gist:
 
 def gist_of(stored: Stored) -> Gist:
     """Return what a check must know of a record that was read."""
+    from git_decide.records import outcomes
+    from git_decide.records.model import LINKS
+
     record = stored.reading.record
     if record is None:
         return Gist(stored.name, stored.findings)

@@ -54,7 +54,7 @@ def keep(
     a number, since which of them is to give it up depends on other branches.
     """
     if not _share_numbers(entries.values()):
-        found = evidence(repo, where, before, records, entries)
+        found = evidence(repo, where, before, records, entries, attributes=True)
         commented = _one_by_one(repo, files, ()) if where == answers.WORKTREE else []
         if found and _settled(commented, before.began):
             folders, said, seen = found
@@ -67,11 +67,14 @@ def evidence(
     before: Start,
     records: RecordsPolicy,
     entries: Mapping[str, Listed],
+    *,
+    attributes: bool,
 ) -> Evidence | None:
     """Return what tells, later, that nothing changed since all `entries` were read.
 
-    None where anything changed since shortly before: who knows whether it was read before
-    or after. Nor where a symbolic link leads out of what is watched.
+    With `attributes` neither did those of any file. None where anything changed since shortly
+    before: who knows whether it was read before or after. Nor where a symbolic link leads
+    out of what is watched.
     """
     began, own = before.began, start(repo).own
     if where not in (answers.WORKTREE, answers.INDEX):
@@ -81,10 +84,11 @@ def evidence(
     if where == answers.WORKTREE and not _left(repo, entries, began):
         return None  # this is told apart without asking git, and is so right after every edit
     folders = [folder for _, folder in records.folders()]
-    said, seen = (b"", b""), own[:-1]
+    said: tuple[bytes, ...] = ()
+    seen: Sequence[Seen] = own[:-1]
     if where == answers.WORKTREE:
-        said = freshness.said(repo, folders)
-        watched = freshness.watched(repo, folders)
+        said = freshness.said(repo, folders, attributes=attributes)
+        watched = freshness.watched(repo, folders, attributes=attributes)
         unsure = {path for path in entries if not watched.get(path)}
         unsure.update(path for path, is_watched in watched.items() if not is_watched)
         unsure.update(path for out in said for path in freshness.paths(out))

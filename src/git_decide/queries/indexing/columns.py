@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +17,7 @@ _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_BETWEEN = f"(?<=[{_SPACELESS}])(?=[{_SPACELESS}])"
 _GAP = "\u200b"  # seen by nobody, and not part of a word
 # What cannot be text in a database, or would be taken for the marks around what was found.
 _UNFIT = {
@@ -45,12 +43,11 @@ def columns(record: Record) -> tuple[str, ...]:
 def spaced(text: str) -> str:
     """Return `text` with what parts words between letters of scripts that have no spaces."""
     clean = text.translate(_UNFIT)
-    return clean if clean.isascii() else _between().sub(_GAP, clean)
+    if clean.isascii():
+        return clean
+    import re
 
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(f"(?<=[{_SPACELESS}])(?=[{_SPACELESS}])")
+    return re.sub(_BETWEEN, _GAP, clean)
 
 
 def _alternatives(record: Record) -> str:

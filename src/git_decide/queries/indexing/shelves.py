@@ -70,7 +70,7 @@ def shelved(
         found = _filled(index, reader, Filling(place, state, keys, stamps, wording, len(entries)))
     if where == WORKTREE and not index.in_memory:
         known = {entry.name.path: entry for entry in entries}
-        evidence = steadiness.evidence(repo, where, before, rules.records, known)
+        evidence = steadiness.evidence(repo, where, before, rules.records, known, attributes=False)
         if evidence:
             answers.keep(repo, where, answers.SHELF, evidence, state)
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from unicodedata import combining, normalize
-
 from git_decide.values import value
 
 TYPE_CHECKING = False
@@ -54,6 +52,8 @@ def folded(text: str) -> str:
     """Return `text` for comparing: without case and without accents."""
     if text.isascii():
         return text.lower()
+    from unicodedata import combining, normalize
+
     plain = normalize("NFKD", text.replace(_GAP, "").casefold())
     return "".join(letter for letter in plain if not combining(letter))
 

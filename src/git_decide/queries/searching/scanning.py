@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from git_decide.queries.indexing.columns import COLUMNS
 from git_decide.queries.searching.excerpts import folded
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     # The columns of a text, folded.
     Texts = Mapping[int, Sequence[str]]
 
-_WORD = re.compile(r"[^\W_]{3,}")
+_WORD = r"[^\W_]{3,}"
 _NEAR = 0.75  # of two words, as difflib measures it
 
 
@@ -58,10 +56,11 @@ def _score(part: str, columns: Sequence[str], weights: Sequence[float]) -> float
 
 def near(texts: Texts, words: Iterable[str]) -> dict[str, str]:
     """Return for each of the words one that the texts have and that it may be a slip of."""
+    import re
     from collections import Counter
     from difflib import get_close_matches
 
-    wanted = [word for word in words if _WORD.fullmatch(folded(word))]
+    wanted = [word for word in words if re.fullmatch(_WORD, folded(word))]
     if not wanted:
         return {}
     known = Counter(word for columns in texts.values() for word in set(_words(columns)))
@@ -76,8 +75,10 @@ def near(texts: Texts, words: Iterable[str]) -> dict[str, str]:
 
 
 def _words(columns: Sequence[str]) -> Iterable[str]:
+    import re
+
     for text in columns:
-        yield from _WORD.findall(text)
+        yield from re.findall(_WORD, text)
 
 
 def _may_be(word: str, other: str) -> bool:

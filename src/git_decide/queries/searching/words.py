@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from git_decide.errors import UserError
 from git_decide.queries.indexing.columns import spaced
 from git_decide.values import value
@@ -12,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_PIECE = re.compile(r'(-?)"([^"]*)"?(\*?)|(\S+)')
+_PIECE = r'(-?)"([^"]*)"?(\*?)|(\S+)'
 _CURLY = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))
 _MOST = 50  # terms: more than anybody types, fewer than an expression of SQLite may have
 
@@ -60,7 +58,9 @@ def parse(words: Sequence[str]) -> Query:
 
 def _terms(word: str) -> Iterator[tuple[bool, Term]]:
     if '"' in word:
-        for minus, phrase, star, plain in _PIECE.findall(word):
+        import re
+
+        for minus, phrase, star, plain in re.findall(_PIECE, word):
             if plain:
                 yield from _terms(plain.replace('"', " "))
             elif _says_something(phrase):
