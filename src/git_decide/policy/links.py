@@ -29,6 +29,9 @@ DECISION = "Decision"
 SKIP = "Decision-Skip"
 _WORD = DECISION.lower()
 _KEYS = {DECISION.lower(): DECISION, SKIP.lower(): SKIP}
+_PLAIN_LINK = f"{DECISION}: ".encode()
+_RAW_WORD = _WORD.encode()
+_SPACE = SPACE.encode()
 _SIGNED = "Signed-off-by:"
 _SQUASH = "Squashed commit of the following:"
 _FIXUPS = ("fixup! ", "squash! ", "amend! ")
@@ -104,6 +107,26 @@ def links_and_skips(message: str) -> tuple[tuple[Written, ...], tuple[str, ...]]
     found = entries(message.lstrip(SPACE).split("\n"), "#")
     skips = (entry.value for entry in found if entry.key == SKIP and entry.value)
     return _links(found), tuple(dict.fromkeys(skips))
+
+
+def lone_link(message: bytes) -> str:
+    """Return the one link of a message that says nothing else, in a paragraph of its own.
+
+    That is a trailer, as most links are written. "" for any other message, of which
+    `links_and_skips` tells more, thirty times as slowly.
+    """
+    before, _, last = message.rstrip(b"\n").rpartition(b"\n\n")
+    said = last[len(_PLAIN_LINK) :]
+    if (
+        last.startswith(_PLAIN_LINK)
+        and said[:1].isalnum()
+        and said.translate(None, b"-/").isalnum()
+        and before.strip(_SPACE)
+        and _RAW_WORD not in before.lower()
+        and _RAW_WORD not in said.lower()
+    ):
+        return said.decode()
+    return ""
 
 
 def entries(lines: Sequence[str], comment: str = "") -> tuple[Entry, ...]:

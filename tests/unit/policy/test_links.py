@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from git_decide.policy.links import Message, Written, read, values
+from git_decide.policy.links import (
+    Message,
+    Written,
+    links_and_skips,
+    lone_link,
+    read,
+    values,
+)
 from git_decide.policy.links_dressed import plain, untied
 from git_decide.policy.message import clean
 from tests.unit.policy.messages import LINES, SUBJECTS, drafts
@@ -211,3 +218,46 @@ def test_any_text_is_read(message: str) -> None:
     assert len(set(texts)) == len(texts)
     assert all(text == " ".join(text.split(" ")) and "," not in text for text in texts)
     assert Written("x").trailer
+
+
+_PIECES = st.sampled_from(
+    [
+        *("Fix it", "\n", "\n\n", " ", "\t", "\r\n", "# ", "-", "/", "é", "Conflicts:\n\tf"),
+        *("Decision", ": ", "DECISION: ", "Decision: ", "Decision: 0001-cap", "\nDecision: 7"),
+        *("\n\nDecision: a/7", "Squashed commit of the following:", "Signed-off-by: A <a@b>"),
+    ]
+)
+
+
+@given(
+    st.lists(st.one_of(_PIECES, st.sampled_from(LINES)), max_size=6).map("".join),
+    st.one_of(_PIECES, st.text("aZ0-/._ \n,é#", max_size=6)),
+    st.sampled_from(("", "\n", "\n\n", "\n \n", " ")),
+)
+def test_a_lone_link_is_what_the_grammar_reads(before: str, said: str, end: str) -> None:
+    """Whatever stands above it, and whatever it says: seen alone only where nothing else is."""
+    for message in (f"{before}\n\nDecision: {said}{end}", f"{before}{said}{end}"):
+        found = lone_link(message.encode())
+        if found:
+            assert links_and_skips(message) == ((Written(found),), ())
+
+
+@pytest.mark.parametrize(
+    ("message", "link"),
+    [
+        ("Fix it\n\nDecision: 0001-cap\n", "0001-cap"),
+        ("Fix it\n\nText.\n\nDecision: payments/7", "payments/7"),
+        ("\n \n\nDecision: 7\n", ""),  # the first line is the subject
+        ("Decision: 7\n", ""),
+        ("Fix it\n\nDecision: 7\nSigned-off-by: A <a@b>\n", ""),
+        ("Fix it\n\nDecision: 7, 8\n", ""),
+        ("Fix it\n\nDecision: /7\n", ""),
+        ("Fix it\n\nDecision: decision-7\n", ""),
+        ("Fix it\n\ndecision: 6\n\nDecision: 7\n", ""),
+        ("Fix it\n\nDecision: \n", ""),
+        ("Fix it\n\nReviewed: 7\n", ""),
+    ],
+)
+def test_a_lone_link(message: str, link: str) -> None:
+    """In a paragraph of its own, without anything that has to be taken off."""
+    assert lone_link(message.encode()) == link

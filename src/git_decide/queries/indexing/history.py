@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from git_decide.git import indexed_history
 from git_decide.git.run import GitFailed
-from git_decide.policy.links import DECISION, links_and_skips
+from git_decide.policy.links import DECISION, links_and_skips, lone_link
 from git_decide.queries.indexing.graph import Graph, joined
 from git_decide.queries.indexing.model import packed
 from git_decide.values import value
@@ -117,16 +117,22 @@ def _saying(messages: Sequence[bytes]) -> Iterator[int]:
 
 def _of(head: bytes, who: bytes, text: bytes) -> Told:
     message = text.decode("utf-8", "surrogateescape")
-    found, skips = links_and_skips(message)
-    links: list[tuple[str, Source]] = [
-        (each.value, "trailer" if each.trailer else "line") for each in found
-    ]
+    links, skips = _said(text, message)
     name, *parents = head.decode().split()
     seconds, _, author = who.decode("utf-8", "surrogateescape").partition(" ")
     subject = message.lstrip("\n").partition("\n")[0]
     # git prints no date where a commit has none that it can read.
     committed = int(seconds or 0)
-    return Told(name, tuple(parents), author, committed, subject, tuple(links), skips)
+    return Told(name, tuple(parents), author, committed, subject, links, skips)
+
+
+def _said(text: bytes, message: str) -> tuple[tuple[tuple[str, Source], ...], tuple[str, ...]]:
+    """Return what a message links, and its skips."""
+    alone = lone_link(text)
+    if alone:
+        return ((alone, "trailer"),), ()
+    found, skips = links_and_skips(message)
+    return tuple((each.value, "trailer" if each.trailer else "line") for each in found), skips
 
 
 def told_of(repo: Repository, commits: Iterable[str]) -> dict[str, Told]:
