@@ -90,7 +90,8 @@ def _made(made: Mapping[str, Any]) -> list[str]:
     memory = ", ".join(f"{told} {most:.0f} MB" for told, most in made["memory"].items())
     return [
         f"## A made history: {made['records']:,} records, {made['links']:,} links\n",
-        "Every commit links a record, and each link is looked up in its commit's own tree.\n",
+        "Every commit links a record. What so many links meant, each in its commit's own tree, "
+        "is settled by the first question that needs it; that one is not timed here.\n",
         _first(made),
         f"### Questions\n\nHeld against an interpreter's start; a search may take {SEARCH:.0f} ms "
         f"more. Memory at most: {memory}.\n\n" + table(HEADS, rows),

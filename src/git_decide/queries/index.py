@@ -104,7 +104,7 @@ class Index(Questions):
     def __init__(
         self, repo: Repository, rules: Rules | None, progress: Progress | None, also: Sequence[str]
     ) -> None:
-        super().__init__(repo)
+        super().__init__(repo, rules)
         self._filling = Filling(repo, rules, tuple(also), progress) if rules else None
         self._connection: sqlite3.Connection | None = None
         self._renewed = False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 # Whoever changes a table counts this up: a file that another number made is made anew.
-VERSION = 1
+VERSION = 2
 
 # Texts are bytes, in UTF-8 where they are any: a message or a path may be anything else.
 # A commit is called by its number in the graph; `page` holds many of those at once, so that
-# only commits that say something have a row of their own.
+# only commits that say something have a row of their own. What a link meant is NULL as long as
+# nobody asked for it, 0 where it meant no record.
 HISTORY: tuple[str, ...] = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, said BLOB) WITHOUT ROWID",
     "CREATE TABLE page (first INTEGER PRIMARY KEY, ids BLOB, firsts BLOB, more BLOB)",

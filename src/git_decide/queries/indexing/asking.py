@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from git_decide.git.repository import Repository
+    from git_decide.policy.model import Rules
     from git_decide.queries.indexing.graph import Graph
     from git_decide.queries.indexing.model import Progress
 
@@ -45,8 +46,9 @@ class Questions:
     be among the answers of `linked`, `following`, `every` and `touched`. Ask `reaches`.
     """
 
-    def __init__(self, repo: Repository) -> None:
+    def __init__(self, repo: Repository, rules: Rules | None) -> None:
         self._repo = repo
+        self._rules = rules  # None where nothing is asked of the history
         self._size = len(repo.empty_tree) // 2  # of an id, in bytes
         self._graph: Graph | None = None
 
@@ -62,10 +64,19 @@ class Questions:
         """Do all of some work, or nothing of it."""
         raise NotImplementedError
 
+    def _fill(self) -> None:
+        """Bring what is known of the history up to date, inside of `atomic`."""
+        raise NotImplementedError
+
     def linked(self, commits: Iterable[str]) -> dict[str, Linked]:
         """Return those of the commits that link or skip something, by id."""
         ids = [bytes.fromhex(each) for each in dict.fromkeys(commits)]
-        return self._again(lambda: {each.id: each for each in self._where("id", ids)})
+
+        def look() -> dict[str, Linked]:
+            self._settle(ids)
+            return {each.id: each for each in self._where("id", ids)}
+
+        return self._again(look)
 
     def following(self, names: Iterable[str]) -> tuple[Linked, ...]:
         """Return the commits that link one of these records, newest first.
@@ -79,6 +90,7 @@ class Questions:
         return self._again(lambda: self._following(wanted))
 
     def _following(self, wanted: Sequence[bytes]) -> tuple[Linked, ...]:
+        self._settle()
         meant = self._column("SELECT meant FROM record WHERE name IN ({0})", wanted)
         found = dict.fromkeys(self._column("SELECT number FROM link WHERE meant IN ({0})", meant))
         loose = "SELECT number FROM link WHERE meant = 0 AND written IN ({0})"
@@ -92,12 +104,22 @@ class Questions:
         Those that mean a record today may be given to `following` with its names.
         """
         sql = "SELECT DISTINCT written FROM link WHERE meant = 0"
-        return self._again(lambda: tuple(unpacked(text) for (text,) in self.rows(sql)))
+
+        def look() -> tuple[str, ...]:
+            self._settle()
+            return tuple(unpacked(text) for (text,) in self.rows(sql))
+
+        return self._again(look)
 
     def every(self, since: int = 0) -> Iterator[Linked]:
         """Yield every linked commit, newest first; `since` are seconds since 1970."""
         sql = f"SELECT {_COLUMNS} FROM linked WHERE committed >= ? {_NEWEST_FIRST}"
-        rows = self._again(lambda: self.rows(sql, (since,)))
+
+        def look() -> list[tuple[Any, ...]]:
+            self._settle()
+            return self.rows(sql, (since,))
+
+        rows = self._again(look)
         for start in range(0, len(rows), _AT_ONCE):
             some = [row[1].hex() for row in rows[start : start + _AT_ONCE]]
             yield from self.linked(some).values()
@@ -122,10 +144,14 @@ class Questions:
         quickly found.
         """
         sql = "SELECT id FROM linked ORDER BY number LIMIT 64"
-        first = [name.hex() for (name,) in self._again(lambda: self.rows(sql))]
-        linked = self.linked(first)  # without those whose only links were notes that are gone
-        known = [each for each in first if each in linked]
-        found = next(filter(self.reaches(tip), known), "") if known else ""
+
+        def look() -> dict[str, Linked]:  # without those whose only links were notes that are gone
+            first = [name for (name,) in self.rows(sql)]
+            held = {each.id: each for each in self._where("id", first)}
+            return {name.hex(): held[name.hex()] for name in first if name.hex() in held}
+
+        linked = self._again(look)
+        found = next(filter(self.reaches(tip), linked), "") if linked else ""
         return linked[found].parents if found else ()
 
     def brought_in(self, commit: str, tip: str) -> tuple[str, ...]:
@@ -161,6 +187,21 @@ class Questions:
         self.touched(())
         rows = self._again(lambda: self.rows("SELECT path FROM path"))
         return tuple(os.fsdecode(path) for (path,) in rows)
+
+    def _settle(self, commits: Sequence[bytes] | None = None) -> None:
+        """Settle what the links of some commits meant, or those of all, where it is not known."""
+        from git_decide.queries.indexing import settling
+
+        rules = self._rules
+        if rules is None or settling.is_settled(self):
+            return
+
+        def work() -> None:
+            self._fill()  # somebody else may have gone on meanwhile, for other folders
+            settling.settle(self, self._repo, rules, commits)
+
+        if commits is None or settling.is_open(self, commits):
+            self.atomic(work)
 
     def _again(self, question: Callable[[], T]) -> T:
         return again(question)

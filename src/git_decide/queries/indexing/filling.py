@@ -5,24 +5,20 @@ from __future__ import annotations
 import sys
 
 from git_decide import __version__, memo
-from git_decide.git.run import GitFailed
 from git_decide.queries import index_tables
 from git_decide.queries.indexing.model import packed, unpacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from git_decide.git.indexed_history import Tips
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
-    from git_decide.queries.indexing.graph import Graph
     from git_decide.queries.indexing.model import Progress, Source, Tables
 
     # One link of a commit: its number and id, its place, what is written, and where.
     Row = tuple[int, str, int, str, Source, str]
-
-_NOTHING = 0  # in place of a record, for a link that means none
 
 
 class Filling:
@@ -141,9 +137,9 @@ def _fill(
         for each in noted
         for place, written in enumerate(each.links)
     ]
-    if _meta(tables, "folders") != wanted["folders"]:
-        rows = [*_known_links(tables, graph), *rows]
-    _write_links(tables, repo, rules, rows)
+    _write_links(tables, rows)
+    moved = _meta(tables, "folders") != wanted["folders"]
+    _settle(tables, repo, rules, None if moved else rows)
     tables.many("INSERT OR REPLACE INTO meta VALUES (?, ?)", wanted.items())
 
 
@@ -152,47 +148,26 @@ def _noted_before(tables: Tables) -> dict[str, str]:
     return {ref: at for at, _, ref in (line.partition(" ") for line in lines if line)}
 
 
-def _known_links(tables: Tables, graph: Graph) -> list[Row]:
-    found = tables.rows("SELECT number, place, written, source, ref FROM link")
-    return [
-        (number, graph.id(number), place, unpacked(written), source, unpacked(ref))
-        for number, place, written, source, ref in found
-    ]
-
-
-def _write_links(tables: Tables, repo: Repository, rules: Rules, rows: Sequence[Row]) -> None:
-    if not rows:
-        return
-    from git_decide.queries.indexing.meaning import meanings
-
-    try:
-        found = meanings(repo, rules, ((commit, written) for _, commit, _, written, _, _ in rows))
-    except GitFailed:  # trees are missing: what is written has to do
-        found = {}
-    records = {each: (packed(name.qualified), packed(name.path)) for each, name in found.items()}
-    numbers = _numbered(tables, records.values())
+def _write_links(tables: Tables, rows: Iterable[Row]) -> None:
+    """Write links without what they meant."""
     tables.many(
-        "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, NULL)",
         (
-            (
-                number,
-                place,
-                packed(written),
-                source,
-                packed(ref),
-                numbers[records[commit, written]] if (commit, written) in records else _NOTHING,
-            )
-            for number, commit, place, written, source, ref in rows
+            (number, place, packed(written), source, packed(ref))
+            for number, _, place, written, source, ref in rows
         ),
     )
 
 
-def _numbered(
-    tables: Tables, records: Iterable[tuple[bytes, bytes]]
-) -> Mapping[tuple[bytes, bytes], int]:
-    """Return the numbers of records, each of which has a name and a path."""
-    tables.many("INSERT OR IGNORE INTO record (name, path) VALUES (?, ?)", dict.fromkeys(records))
-    return {
-        (name, path): number
-        for number, name, path in tables.rows("SELECT meant, name, path FROM record")
-    }
+def _settle(tables: Tables, repo: Repository, rules: Rules, rows: Sequence[Row] | None) -> None:
+    """Settle what new links meant, None for all of them, unless they are too many for now."""
+    from git_decide.queries.indexing import settling
+
+    if rows is None:
+        tables.rows("UPDATE link SET meant = NULL WHERE meant IS NOT NULL")
+        ((count,),) = tables.rows("SELECT count(*) FROM link")
+        if count <= settling.MOST:
+            settling.settle(tables, repo, rules)
+    elif len(rows) <= settling.MOST:
+        commits = dict.fromkeys(row[1] for row in rows)
+        settling.settle(tables, repo, rules, [*map(bytes.fromhex, commits)])
