@@ -46,18 +46,18 @@ class Debt:
     paths: tuple[str, ...]
 
 
-def whole_history(repo: Repository) -> Range:
-    """Return the range of all commits behind HEAD that are judged: since `[policy] since`.
+def whole_history(repo: Repository, tip: str = "HEAD") -> Range:
+    """Return the range of all commits behind `tip` that are judged: since `[policy] since`.
 
     Raises `CannotLook` where there are no commits, or not all of them are here.
     """
-    since = judging_rules(repo, search.commit_id(repo, "HEAD")).since
+    since = judging_rules(repo, search.commit_id(repo, tip)).since
     if since:
         try:
-            return resolve(repo, f"{since}..HEAD")
+            return resolve(repo, f"{since}..{tip}")
         except UserError:  # a commit that this clone does not have makes nothing history
             pass
-    return resolve(repo, f"{repo.empty_tree}..HEAD")
+    return resolve(repo, f"{repo.empty_tree}..{tip}")
 
 
 def debts(repo: Repository, wanted: Range) -> tuple[Debt, ...]:

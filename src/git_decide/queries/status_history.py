@@ -30,12 +30,13 @@ class Setting:
     """Who gave a record its status: `set_by` the one that it has, `accepted_by` that of accepted.
 
     The last ones that did so, None where that is not committed, or not in this clone. `made`
-    is the commit that wrote the record first.
+    is the commit that wrote the record first, `contested_by` the last one that contested it.
     """
 
     set_by: Step | None = None
     accepted_by: Step | None = None
     made: Step | None = None
+    contested_by: Step | None = None
 
 
 def settings(
@@ -90,7 +91,8 @@ def _setting(
                 return history.step(version.commit)
         return None
 
-    return Setting(last_to_set(gist.status), last_to_set("accepted"), made)
+    steps = [last_to_set(status) for status in (gist.status, "accepted", "contested")]
+    return Setting(steps[0], steps[1], made, steps[2])
 
 
 class _Stated:

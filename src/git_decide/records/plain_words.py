@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from git_decide.records.prose import markup_of
 
@@ -10,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 # The end of a sentence: where another one begins behind it, with whatever is no small letter.
@@ -32,13 +34,18 @@ _NO_PROSE = re.compile(r"\s*(?:\.\. |//|\[\w|:\w+:(?=\s|$)|[-=~^\"'*+#|.]{3,}\s*
 
 def first_sentence(text: str, path: str) -> str:
     """Return the first sentence of a section of the record at `path`, "" where it has no prose."""
-    for paragraph in paragraphs(text, path):
-        for end in _END.finditer(paragraph):
-            said = paragraph[: end.end()].rstrip()
-            if not _ABBREVIATED.search(said):
+    return next((opening(each) for each in paragraphs(text, path)), "")
+
+
+def opening(paragraph: str, most: int = 1) -> str:
+    """Return the first sentences of a paragraph of plain words, as many as it has at most."""
+    for end in _END.finditer(paragraph):
+        said = paragraph[: end.end()].rstrip()
+        if not _ABBREVIATED.search(said):
+            most -= 1
+            if most <= 0:
                 return said
-        return paragraph
-    return ""
+    return paragraph
 
 
 def paragraphs(text: str, path: str) -> tuple[str, ...]:
@@ -52,13 +59,19 @@ def paragraphs(text: str, path: str) -> tuple[str, ...]:
 
 
 def _markdown(text: str) -> Iterator[str]:
-    from markdown_it import MarkdownIt
-
     before = ""
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in _parser().parse(text):
         if token.type == "inline" and before != "heading_open":
             yield "".join(map(_words, token.children or ()))
         before = token.type
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return what parses Markdown: making one takes longer than a section takes it."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table")
 
 
 def _words(token: Token) -> str:

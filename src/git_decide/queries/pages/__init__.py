@@ -1,0 +1,1 @@
+"""The pages that are generated for people: the agenda, the brief."""
