@@ -55,7 +55,7 @@ def command(
             today=frame.rules(frame.here) if at else None,
             full=full,
             progress=told,
-            meanwhile=[lambda: _load(as_json)],
+            meanwhile=[lambda: _load(as_json), *([] if as_json else [_load_parser])],
         )
     for remark in answer.remarks:
         frame.note(_safe(remark))
@@ -83,6 +83,12 @@ def _load(as_json: bool) -> None:
     else:
         import git_decide.output.why_decision
         import git_decide.output.why_text  # noqa: F401
+
+
+def _load_parser() -> None:
+    from git_decide.records import plain_words
+
+    plain_words.load()
 
 
 def _safe(text: str) -> str:

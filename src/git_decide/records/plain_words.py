@@ -94,3 +94,8 @@ def _items(block: str) -> Iterator[str]:
     starts = [match.start() for match in _BULLET.finditer(block)]
     for start, end in zip([0, *starts], [*starts, len(block)], strict=True):
         yield _BULLET.sub("", block[start:end], count=1) if start in starts else block[start:end]
+
+
+def load() -> None:
+    """Load what reads Markdown, which takes longer than to read one record with it."""
+    import markdown_it  # noqa: F401
