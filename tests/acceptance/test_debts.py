@@ -86,9 +86,11 @@ def test_debts_may_be_counted_as_errors(owing: Repo) -> None:
     assert decide(owing, "debts", "--strict", "--since", "2026-03-02 12:00").returncode == 0
     assert decide(owing, "debts", "--strict", "--since", "2026-02-28 12:00").returncode == 1
     assert decide(owing, "debts", "--since", "0 days ago").returncode == 0
+    owing.git("tag", "v1")
+    assert decide(owing, "debts", "--since", "v1").stdout
     mistyped = decide(owing, "debts", "--strict", "--since", "yesteday")
     assert mistyped.returncode == 2
-    assert "git knows no date in 'yesteday'" in mistyped.stderr
+    assert "'yesteday' is no date, and no revision" in mistyped.stderr
 
 
 def test_a_later_commit_pays_back(owing: Repo) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("modules", nargs=-1, metavar="[MODULE]...")
-@click.option("--since", metavar="DATE", help="Only commits not older, in any form git reads.")
+@click.option("--since", metavar="DATE", help="Only commits not older: a day, '1 year ago', v1.2.")
 @click.option(
     "--format",
     "form",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--range", "range_", metavar="A..B", help="Only the commits of this range.")
-@click.option("--since", metavar="DATE", help="Only what is not older, in any form git reads.")
+@click.option("--since", metavar="DATE", help="Only what is not older: a day, '2 weeks ago', v1.2.")
 @strict_option
 @json_option
 @click.pass_obj

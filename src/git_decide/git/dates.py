@@ -12,54 +12,40 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
 
 
-_SUCH_AS = "Such as: 2026-01-31, '2 weeks ago', yesterday; or a tag: git tag"
+_SUCH_AS = "Such as: 2026-01-31, '2 weeks ago', 1.week, yesterday; or a tag: git tag"
 _NOW = ("now", "today")
-_DAY = len("2026-01-31")
 
 
 def moment(repo: Repository, text: str) -> int:
-    """Return the time that git takes `text` for, in seconds since 1970, UTC.
+    """Return the time that `text` means, in seconds since 1970, UTC: a date, or a revision.
 
-    A day begins at midnight, though git takes it for this time of that day. git takes what is
-    no date at all for now, so that nothing would be found: then this raises `UserError`.
-    One process.
+    A date is what git takes for one. One without an hour begins at midnight here, though git
+    takes it for this time of that day; a month or a year begins with its first day. Of a
+    tag, a branch or a commit it is the time at which the commit was made. Raises `UserError`
+    for what is neither: git itself would see some date in it. Two processes at most.
     """
-    day = len(text) == _DAY and text.replace("-", "").isdigit()
-    asked = (f"--since={text} 00:00" if day else f"--since={text}", "--since=now")
-    words = repo.git("rev-parse", *asked).decode().split()
-    found, now = (int(word.removeprefix("--max-age=")) for word in words)
-    meant = any(letter.isdigit() for letter in text) or text.strip().lower() in _NOW
-    if abs(now - found) <= 1 and not meant:
-        raise UserError(
-            f"git knows no date in {named(text)}", "Such as: 2026-01-31, '2 weeks ago', yesterday"
-        )
-    return found
+    word = text.strip()
+    date = _calendar(word)
+    if date is not None:
+        return _as_git_reads(repo, f"{date}{'-01-01'[len(date) - 4 :]} 00:00")[0]
+    committed = _of_commit(repo, word, "%ct")
+    if committed:
+        return int(committed)
+    return _date(repo, word)
 
 
 def day(repo: Repository, text: str) -> str:
-    """Return the day that `text` means, as ``YYYY-MM-DD``: a date as git reads it, or a revision.
+    """Return the day that `text` means, as ``YYYY-MM-DD``: a date or a revision, as in `moment`.
 
-    A year or a month stays one: ``2026``, ``2026-01``. Of a tag, a branch or a commit it is the
-    day of the commit, where its committer was; what is made of digits is always a date.
-    Raises `UserError` for what is neither, such as the name of a tag or a day that there is
-    not, or a range, in which git itself would see some date. Two processes.
+    A year or a month stays one: ``2026``, ``2026-01``. Of a commit it is the day where its
+    committer was. Raises `UserError` for what is neither. Two processes at most.
     """
     word = text.strip()
-    digits = word.replace("-", "")
-    if _CALENDAR.fullmatch(word):
-        padded = "-".join(part.zfill(2) for part in word.split("-"))
-        if not _exists(padded):
-            raise UserError(f"there is no day {named(text)}", _SUCH_AS)
-        return padded
-    misread = word[:1] == "-" or ".." in word or _FEW_DIGITS.fullmatch(word)
-    if word and not misread and not digits.isdigit():
-        asked = ("log", "-1", "--no-show-signature", "--format=%cs", "--end-of-options", word, "--")
-        found = repo.ask(*asked)
-        if found.code == 0 and found.out.strip():
-            return found.out.decode().strip()
-    if misread or not all(map(_tells_time, _WORD.findall(word.lower()))):
-        raise UserError(f"{named(text)} is no date, and no revision", _SUCH_AS)
-    return time.strftime("%Y-%m-%d", time.localtime(moment(repo, text)))
+    date = _calendar(word)
+    if date is not None:
+        return date
+    committed = _of_commit(repo, word, "%cs")
+    return committed or time.strftime("%Y-%m-%d", time.localtime(_date(repo, word)))
 
 
 def revision(repo: Repository, text: str) -> str:
@@ -67,39 +53,116 @@ def revision(repo: Repository, text: str) -> str:
 
     One process.
     """
-    word = text.strip()
-    if not word or word.replace("-", "").isdigit() or word[:1] == "-" or ".." in word:
-        return ""
-    wanted = f"{word}^{{commit}}"
-    found = repo.ask("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
-    return found.out.decode().strip() if found.code == 0 else ""
+    return _of_commit(repo, text.strip(), "%H")
 
 
-def _exists(date: str) -> bool:
+def _calendar(word: str) -> str | None:
+    """Return a year, a month or a day as ``YYYY-MM-DD`` or its start; None for another form.
+
+    Raises `UserError` for a day that there is not.
+    """
+    if not _CALENDAR.fullmatch(word):
+        return None
+    if not _exists(*word.split("-")):
+        raise _no_day(word)
+    return "-".join(part.zfill(2) for part in word.split("-"))
+
+
+def _exists(year: str, month: str = "1", day: str = "1") -> bool:
     """Return whether the calendar has a day; of a month or a year, its first."""
     from datetime import date as calendar
 
     try:
-        calendar.fromisoformat(date + "0000-01-01"[len(date) :])
+        calendar(int(year), int(month), int(day))
     except ValueError:
         return False
     return True
 
 
+def _no_day(word: str) -> UserError:
+    return UserError(f"there is no day {named(word)}", _SUCH_AS)
+
+
+def _of_commit(repo: Repository, word: str, form: str) -> str:
+    """Return a fact of the commit that a revision means, "" where there is none.
+
+    What is made of digits is always a date.
+    """
+    if not word or _is_misread(word) or word.replace("-", "").isdigit():
+        return ""
+    asked = ("log", "-1", "--no-show-signature", f"--format={form}", "--end-of-options", word)
+    return repo.ask(*asked, "--").out.decode().strip()
+
+
+def _date(repo: Repository, word: str) -> int:
+    """Return the time that git takes a date for; raise `UserError` where it would guess."""
+    words = _WORD.findall(word.lower())
+    known = all(map(_tells_time, words)) and ("ago" not in words or not _UNITS.isdisjoint(words))
+    if _is_misread(word) or not known:
+        raise _no_date(word)
+    found, now = _as_git_reads(repo, f"{word} 00:00" if _is_day(word) else word)
+    # git takes what is no date at all for now.
+    meant = any(letter.isdigit() for letter in word) or word.lower() in _NOW
+    if abs(now - found) <= 1 and not meant:
+        raise _no_date(word)
+    return found
+
+
+def _is_day(word: str) -> bool:
+    """Return whether a date has no hour; raise `UserError` for a day that there is not.
+
+    git would count on: the 30th of February is the 2nd of March to it.
+    """
+    found = _YEAR_FIRST.match(word) or _YEAR_LAST.match(word)
+    if found is None:
+        return False
+    year, one, other = found.group("year", "one", "other")
+    turned = found.re is _YEAR_LAST and _exists(year, other, one)
+    if not _exists(year, one, other) and not turned:
+        raise _no_day(word)
+    return found.end() == len(word)
+
+
+def _is_misread(word: str) -> bool:
+    """Return whether git would see some date in an option, a range or a number of few digits."""
+    return word[:1] == "-" or ".." in word or bool(_FEW_DIGITS.fullmatch(word))
+
+
+def _no_date(word: str) -> UserError:
+    return UserError(f"{named(word)} is no date, and no revision", _SUCH_AS)
+
+
+def _as_git_reads(repo: Repository, text: str) -> tuple[int, int]:
+    """Return the time that git takes a text for, beside the time that it is. One process."""
+    said = repo.git("rev-parse", f"--since={text}", "--since=now").decode().split()
+    found, now = (int(word.removeprefix("--max-age=")) for word in said)
+    return found, now
+
+
 _CALENDAR = re.compile(r"[0-9]{4}(?:-[0-9]{1,2}){0,2}")
+_YEAR_FIRST = re.compile(
+    r"(?P<year>[0-9]{4})(?P<by>[-/.])(?P<one>[0-9]{1,2})(?P=by)(?P<other>[0-9]{1,2})(?![0-9])"
+)
+_YEAR_LAST = re.compile(
+    r"(?P<one>[0-9]{1,2})(?P<by>[-/.])(?P<other>[0-9]{1,2})(?P=by)(?P<year>[0-9]{4})(?![0-9])"
+)
 _FEW_DIGITS = re.compile(r"[0-9]{1,8}")  # more are seconds since 1970
 _WORD = re.compile(r"[^\W\d_]+")
-# Words of git's dates; months and days of the week may be cut to three letters.
-_WORDS = frozenset(
+# The words of git's dates (date.c), but most zones of time; it passes over any other.
+_UNITS = frozenset(
     (
-        "now", "today", "yesterday", "noon", "midnight", "tea", "never", "ago", "last", "at",
-        "am", "pm", "t", "z", "utc", "gmt", "st", "nd", "rd", "th",
-        "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours",
-        "day", "days", "week", "weeks", "fortnight", "fortnights", "month", "months",
-        "year", "years",
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        *("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days"),
+        *("week", "weeks", "month", "months", "year", "years"),
     )
-)  # fmt: skip
+)
+_WORDS = _UNITS | frozenset(
+    (
+        *("now", "today", "yesterday", "noon", "midnight", "tea", "never", "ago", "last", "at"),
+        *("am", "pm", "t", "z", "utc", "gmt", "st", "nd", "rd", "th"),
+        *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    )
+)
+# Months and days of the week may be cut to three letters.
 _LONG = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
