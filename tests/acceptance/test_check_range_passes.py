@@ -74,7 +74,8 @@ def test_a_bot_with_a_standing_decision(guarded: Guarded) -> None:
     guarded.stage(**{"src/payments/a.lock": "1\n"})
     guarded.git("commit", "-q", "--no-verify", "-m", "Bump", env=bot)
     assert codes(guarded) == []
-    assert document(guarded)["range"]["modules"][0]["outcome"] == "standing"
+    (module,) = document(guarded)["range"]["modules"]
+    assert (module["outcome"], module["by"]) == ("standing", [FIRST])
     change(guarded, path="src/payments/a.lock", message="Bump by hand")
     assert ask(guarded).refused
 

@@ -43,9 +43,10 @@ def _module_verdict(case: Case, module: str, touches: tuple[Touch, ...]) -> Modu
     if not bare:
         by = tuple(r.id for r in usable if any(covers(r, p, module) for p in paths))
         return ModuleVerdict(module, "justified", touches, by=by)
-    left = tuple(t for t in touches if t.path in bare and not _standing(case, t))
+    allowed = {touch: _standing(case, touch) for touch in touches if touch.path in bare}
+    left = tuple(touch for touch, by in allowed.items() if not by)
     if not left:
-        by = tuple(entry.decision for entry in case.rules.standing)
+        by = tuple(dict.fromkeys(name for names in allowed.values() for name in names))
         return ModuleVerdict(module, "standing", touches, by=by)
     missing = tuple(dict.fromkeys(touch.path for touch in left))
     return _without_decision(case, policy, touches, missing, linked)
@@ -122,14 +123,15 @@ def _why_not(
     return (*found, Lack("not-covered", record.id, message))
 
 
-def _standing(case: Case, touch: Touch) -> bool:
-    """Return whether a standing decision lets this path change without a link."""
+def _standing(case: Case, touch: Touch) -> tuple[str, ...]:
+    """Return the standing decisions that let this path change without a link."""
     if touch.how != "content":
-        return False  # nobody's standing decision changes what is guarded
+        return ()  # nobody's standing decision changes what is guarded
     entries = zip(case.rules.standing, case.standing_paths, case.standing_links, strict=True)
-    return any(
-        _stands(link) and _by_authors(entry, touch) and (not entry.paths or touch.path in paths)
+    return tuple(
+        link.found[0].id
         for entry, paths, link in entries
+        if _stands(link) and _by_authors(entry, touch) and (not entry.paths or touch.path in paths)
     )
 
 

@@ -121,7 +121,7 @@ def test_notes_are_pushed_where_there_is_somewhere() -> None:
                 standing_paths=(frozenset(),),
                 standing_links=(Link("1", (ACCEPTED,)),),
             ),
-            "pay standing by 1.",
+            "pay standing by 0001-a.",
         ),
     ],
 )

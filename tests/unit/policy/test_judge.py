@@ -361,6 +361,23 @@ def test_standing_decision_for_a_bot() -> None:
     assert outcome(replace(case, standing_links=(Link("9"),))) == "refused"
 
 
+def test_only_standing_decisions_that_let_it_pass_are_named() -> None:
+    """Neither one for other paths or authors, nor one that no longer stands."""
+    standing = (Standing("9", (), ("vendor/**",)), Standing("1"), Standing("7", ("*bot*",)))
+    case = Case(
+        (touch(), touch(PATHS[1])),
+        rules(standing=(*standing, Standing("8"))),
+        standing_paths=(frozenset([PATHS[2]]), frozenset(), frozenset(), frozenset()),
+        standing_links=(
+            link(record(id="0009-vendored")),
+            link(record()),
+            link(record(id="0007-bots")),
+            link(record(id="0008-gone", status="deprecated")),
+        ),
+    )
+    assert judge(case).modules[0].by == ("0001-x",)
+
+
 def test_nobody_known_is_no_bot() -> None:
     """A standing decision for some authors does not hold for a change without one."""
     made = rules(standing=(Standing("9", ("*",)),))
