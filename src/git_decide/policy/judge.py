@@ -41,8 +41,8 @@ def _module_verdict(case: Case, module: str, touches: tuple[Touch, ...]) -> Modu
     paths = tuple(dict.fromkeys(touch.path for touch in touches))
     bare = tuple(p for p in paths if not any(covers(r, p, module) for r in usable))
     if not bare:
-        by = tuple(r.id for r in usable if any(covers(r, p, module) for p in paths))
-        return ModuleVerdict(module, "justified", touches, by=by)
+        names = (r.id for r in usable if any(covers(r, p, module) for p in paths))
+        return ModuleVerdict(module, "justified", touches, by=tuple(dict.fromkeys(names)))
     allowed = {touch: _standing(case, touch) for touch in touches if touch.path in bare}
     left = tuple(touch for touch, by in allowed.items() if not by)
     if not left:
@@ -61,11 +61,10 @@ def _without_decision(
 ) -> ModuleVerdict:
     """Return the verdict where no record justifies `missing`: what else may let it pass."""
     if _gives_back(case):
-        inherited = tuple(
-            link.found[0].id for r in case.reverts for link in r.links if len(link.found) == 1
-        )
+        links = [link for revert in case.reverts for link in revert.links]
+        inherited = dict.fromkeys(link.found[0].id for link in links if len(link.found) == 1)
         outcome: Outcome = "reverted" if inherited else "debt"
-        return ModuleVerdict(policy.name, outcome, touches, missing, by=inherited)
+        return ModuleVerdict(policy.name, outcome, touches, missing, by=tuple(inherited))
     if case.skips and policy.skip == "allowed":
         return ModuleVerdict(policy.name, "skipped", touches, missing, by=case.skips)
     reasons = [lack for r in linked for lack in _why_not(r, policy, case.day, missing)]

@@ -378,6 +378,14 @@ def test_only_standing_decisions_that_let_it_pass_are_named() -> None:
     assert judge(case).modules[0].by == ("0001-x",)
 
 
+def test_a_record_that_two_links_name_is_named_once() -> None:
+    """Linked as 1 by one commit and in full by another, inherited or not."""
+    links = (link(record()), Link("0001-x", (record(),)))
+    assert judge(Case((touch(),), rules(), links=links)).modules[0].by == ("0001-x",)
+    back = Revert("abc", frozenset([PATHS[0]]), links)
+    assert judge(Case((touch(),), rules(), reverts=(back,))).modules[0].by == ("0001-x",)
+
+
 def test_nobody_known_is_no_bot() -> None:
     """A standing decision for some authors does not hold for a change without one."""
     made = rules(standing=(Standing("9", ("*",)),))
