@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
     from git_decide.policy.links import Entry
 
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
 
 def tidy(message: str, names: Mapping[str, str], comment: str = "#") -> str:
     """Return the message with full ids, all its links in its last block of trailers.
 
     `names` gives the full id for a written one; others stay as they are. A
-    link that stands twice stays once. `comment` is what comment lines start
-    with; empty when git will not strip any (``--cleanup=whitespace``). Doing it
-    again changes nothing.
+    link that stands twice stays once. Those of squashed commits stand in the order
+    of the commits. `comment` is what comment lines start with; empty when git will
+    not strip any (``--cleanup=whitespace``). Doing it again changes nothing.
     """
     lines = message.split("\n")
     numbers, text = _draft(lines, comment)
@@ -39,7 +41,7 @@ def tidy(message: str, names: Mapping[str, str], comment: str = "#") -> str:
     changed: dict[int, list[str]] = {}
     moved: list[str] = []
     # Trailers first: of two equal links the one that is in place stays.
-    for entry in sorted(entries(text), key=lambda entry: not entry.trailer):
+    for entry in sorted(_oldest_first(entries(text), text), key=lambda entry: not entry.trailer):
         if _written(entry):
             worded = _as_trailer(entry, full) if entry.dressed else _reworded(entry, text, full)
             _put(changed, entry, worded if entry.trailer else [])
@@ -113,6 +115,26 @@ def _draft(lines: Sequence[str], comment: str) -> tuple[list[int], list[str]]:
     if first and is_bare(text):  # the blank line above is room for a subject still to be typed
         return [kept[first - 1], *numbers], ["", *text]
     return numbers, text
+
+
+def _oldest_first(found: Sequence[Entry], text: Sequence[str]) -> Sequence[Entry]:
+    """Return the entries in the order of the commits that a squash quotes.
+
+    ``git merge --squash`` quotes the last commit first, each indented below its id.
+    """
+    heads = [at for at, line in enumerate(text) if _names_a_commit(line)]
+    if len(heads) < 2:
+        return found
+
+    def age(entry: Entry) -> int:
+        return -sum(head < entry.first for head in heads) if entry.indent else -len(heads) - 1
+
+    return sorted(found, key=age)
+
+
+def _names_a_commit(line: str) -> bool:
+    name = line.removeprefix("commit ").rstrip(SPACE)
+    return name != line and len(name) in (40, 64) and _HEXADECIMAL.issuperset(name)
 
 
 def _written(entry: Entry) -> tuple[str, ...]:

@@ -167,6 +167,20 @@ def test_a_squash_ends_in_one_block_of_trailers() -> None:
     )
 
 
+def test_a_squash_keeps_the_order_of_its_commits() -> None:
+    """Though git quotes the last one first; what stands above them stays first."""
+    quoted = "".join(
+        f"commit {digit * 40}\n\n    Change {digit}\n\n    Decision: {written}\n\n"
+        for digit, written in (("c", "3, 2"), ("b", "2"), ("a", "1"))
+    )
+    message = f"Squashed commit of the following:\n\n{quoted}"
+    tidied = tidy(message, {})
+    assert tidied.rstrip("\n").endswith("\n\nDecision: 1\nDecision: 2\nDecision: 3")
+    assert tidy(tidied, {}) == tidied
+    above = tidy(f"All\n\nDecision: 9\n\n{message}", {})
+    assert above.rstrip("\n").endswith("\n\nDecision: 9\nDecision: 1\nDecision: 2\nDecision: 3")
+
+
 def test_without_comments_nothing_is_one() -> None:
     """With `--cleanup=whitespace` a line that starts with # is text like any other."""
     message = "#12 Fix\n\nDecision: 42\n\n# Notes\n"
