@@ -201,3 +201,22 @@ def test_what_cannot_be_read_is_named_first(repo: Repo, text: str, told: str) ->
     assert f"{PATH} cannot be read: " in done.stderr
     assert told in done.stderr
     assert f"hint: git decide check {PATH}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["accept", "decisions/0001-cap.md"],
+        ["edit", "./decisions/0001-cap.md", "--tag", "x"],
+        ["rename", "../docs/decisions/0001-cap.md", "Cap less"],
+        ["renumber", "decisions/0001-cap.md", "--to", "7"],
+        ["new", "Next", "--relates", "decisions/0001-cap.md"],
+        ["convert", "decisions/0001-cap.md", "--to", "madr", "--dry-run"],
+        ["link", "HEAD", "decisions/0001-cap.md"],
+    ],
+)
+def test_the_file_typed_in_a_folder_means_its_record(words: list[str], proposed: Repo) -> None:
+    """As a shell completes it there, for every verb that takes an id."""
+    done = proposed.decide("-C", "docs", *words)
+    assert done.returncode == 0, done.stderr
+    assert proposed.decide("accept", "decisions/0001-cap.md").returncode == 1

@@ -44,6 +44,7 @@ def command(frame: Frame, ids: Sequence[str], target: Target, log: str, dry_run:
     mended. All files are written and staged, or none.
     """
     from git_decide import store
+    from git_decide.cli.reading import id_of
     from git_decide.cli.staging import save_and_stage
     from git_decide.output.terminal import safe
     from git_decide.output.text import count
@@ -52,7 +53,7 @@ def command(frame: Frame, ids: Sequence[str], target: Target, log: str, dry_run:
 
     rules = frame.rules()
     records = store.log(frame.worktree, rules, store.WORKTREE)
-    chosen = _chosen(rules, records, ids, log)
+    chosen = _chosen(rules, records, [id_of(frame, each) for each in ids], log)
     done = convert(frame.worktree, records, chosen, target, _writer(rules, target))
     _say_left(frame, done, target)
     if not done.contents:

@@ -55,8 +55,9 @@ def command(frame: Frame, /, id: str, **fields: Any) -> int:  # noqa: A002
 def _editable(frame: Frame, rules: Rules, written: str) -> Stored | None:
     """Return a record that cannot be read, but edited; None for any other."""
     from git_decide import store
+    from git_decide.cli.reading import id_of
 
-    stored = store.find(frame.worktree, rules, store.WORKTREE, written)
+    stored = store.find(frame.worktree, rules, store.WORKTREE, id_of(frame, written))
     path = os.path.join(frame.top, stored.name.path)
     return stored if os.path.isfile(path) and not os.path.islink(path) else None
 

@@ -200,13 +200,15 @@ def linked(frame: Frame, rules: Rules, given: Given, log: str = "") -> Given:
     if not any(given.items(key) for key in LINKS):
         return given
     from git_decide import store
+    from git_decide.cli.reading import id_of
     from git_decide.queries.superseding import link
     from git_decide.values import replace
 
     lists, links = [], []
     for key, items in given.lists:
         if key in LINKS:
-            found = [store.find(frame.worktree, rules, store.WORKTREE, each) for each in items]
+            meant = [id_of(frame, each) for each in items]
+            found = [store.find(frame.worktree, rules, store.WORKTREE, each) for each in meant]
             named = [link(other.name, other.reading.record, log) for other in found]
             links += named
             lists.append((key, tuple(each.id for each in named)))

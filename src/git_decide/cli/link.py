@@ -35,13 +35,14 @@ def command(frame: Frame, commit: str, ids: tuple[str, ...], push: bool, remote:
     of that remote and to keep them when commits are amended and rebased.
     """
     from git_decide.cli import sharing
+    from git_decide.cli.reading import id_of
     from git_decide.git import notes_sharing
     from git_decide.queries.noting import note
 
     repo = frame.repository
     known = notes_sharing.remotes(repo)
     chosen = sharing.remote(known, remote, push)
-    noted = note(repo, commit, ids)
+    noted = note(repo, commit, [id_of(frame, each) for each in ids])
     _tell(frame, noted)
     _set_up(frame, chosen)
     if push and chosen:

@@ -32,11 +32,13 @@ def carry_out(frame: Frame, id: str, fields: dict[str, Any], asked: Asked, day: 
 
 
 def found(frame: Frame, rules: Rules, written: str) -> Stored:
-    """Return the record that is meant; raises `Refused` for one that cannot be read."""
+    """Return the record that an id or its file means; raises `Refused` for an unreadable one."""
     from git_decide import store
     from git_decide.cli.lacking import readable
+    from git_decide.cli.reading import id_of
 
-    return readable(frame, store.find(frame.worktree, rules, store.WORKTREE, written))
+    meant = id_of(frame, written)
+    return readable(frame, store.find(frame.worktree, rules, store.WORKTREE, meant))
 
 
 def moved(

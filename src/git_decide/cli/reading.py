@@ -78,6 +78,21 @@ def from_top(frame: Frame, path: str) -> str:
     return found
 
 
+def id_of(frame: Frame, typed: str) -> str:
+    """Return what means a record from the top, where its file is typed in the current folder.
+
+    An id, or what is no file here, stays as it is.
+    """
+    from git_decide.records.digest import stem_of
+
+    base = os.path.basename(typed)
+    here = stem_of(base) and frame.repository.top is not None and os.path.isfile(typed)
+    try:
+        return from_top(frame, typed) if here else typed
+    except Usage:
+        return typed
+
+
 def _below(top: str, path: str) -> str:
     whole = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(path))), _last(path))
     return os.path.relpath(os.path.normpath(whole), top)
