@@ -9,7 +9,7 @@ import pytest
 from tests.acceptance.conftest import away
 from tests.acceptance.documents import answer
 from tests.acceptance.in_process import decide
-from tests.acceptance.why_story import story
+from tests.acceptance.why_story import LOG, record, story
 from tests.support import Repo, git_starts
 
 if TYPE_CHECKING:
@@ -110,6 +110,21 @@ def test_gone_and_renamed(told: Repo) -> None:
     assert (gone["in-log"], gone["record"]["title"]) == (False, "Be deleted")
     assert (renamed["in-log"], renamed["record"]["title"]) == (True, "Be renamed")
     assert "no longer in the log" in decide(told, "why", "two.txt:1").stdout
+
+
+def test_a_deleted_record_is_not_one_whose_name_goes_on(repo: Repo) -> None:
+    """Whole ids mean themselves: another record that only begins so has not been linked."""
+    first, other = (f"{LOG}/0010-foo{end}.md" for end in ("", "-bar"))
+    repo.commit("Decide", **{first: record("Foo"), "a.txt": "1\n"})
+    repo.commit("Follow\n\nDecision: 10", **{"a.txt": "2\n"})
+    repo.git("rm", "-q", first)
+    repo.commit("Decide otherwise", **{other: record("Foo and bar")})
+    (found,) = why(repo, "a.txt:1")["answers"]
+    assert (found["id"], found["in-log"], found["record"]["title"]) == ("0010-foo", False, "Foo")
+    assert "0010-foo" in decide(repo, "why", "a.txt").stdout
+    repo.write(other, record("Foo and bar", "aliases: [0010-foo]\n"))
+    (found,) = why(repo, "a.txt:1")["answers"]
+    assert (found["id"], found["in-log"]) == ("0010-foo-bar", True)
 
 
 def test_uncommitted_and_unknown(told: Repo) -> None:

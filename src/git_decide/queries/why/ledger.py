@@ -46,7 +46,7 @@ class Ledger:
         Where today's log does not have that one any more, it is read from the commit. What
         meant nothing there may mean a record that was written later.
         """
-        found = self._shelf.meant(link.name or link.written)
+        found = self._shelf.still(link.name) if link.name else self._shelf.meant(link.written)
         if not found and not link.name:  # a path from before the log was moved means its stem
             found = self._shelf.meant(parted(link.written)[1])
         if len(found) > 1 and link.path:

@@ -53,6 +53,13 @@ class Shelf:
             self._known[written] = resolve(written, self._catalogue.names, lambda: former)
         return self._known[written]
 
+    def still(self, id_: str) -> tuple[Name, ...]:
+        """Return the records that have or had this whole id: one that only begins so is another."""
+        former = self._catalogue.former
+        stem = id_.rpartition("/")[2]
+        had = (*former.get(stem, ()), *former.get(id_, ()))
+        return tuple(name for name in self.meant(id_) if name.id == stem or name in had)
+
     def at(self, path: str) -> Name | None:
         """Return the record that a file is, None for any other file."""
         return next((name for name in self._by_name if name.path == path), None)
