@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LOCAL = "refs/notes/decisions"
 TRACKED = "refs/notes/remotes/"
 _SAME_NAME = "/decisions"
+_KINDS = ("commit", "tree")  # what git takes for notes
 _TRIES = 10  # how often another writer may come first
 _RACED = (b"Not updating", b"cannot lock ref", b"reference already exists")
 
@@ -27,15 +28,41 @@ def verdict_refs(repo: Repository) -> tuple[str, ...]:
     What the remotes have counts, so that everybody gets the same answer. This clone's own
     notes count in a bare repository, where they were pushed to, and in a clone that never
     learned to fetch notes (`fetches_notes`): there they were fetched by hand, if at all.
-    One process, one more where only own notes exist.
+    One process, one more where only own notes exist. Raises `CannotLook` where one of them
+    cannot hold notes.
     """
-    out = repo.git("for-each-ref", "--format=%(refname)", LOCAL, TRACKED)
-    refs = os.fsdecode(out).splitlines()
-    own = (LOCAL,) if LOCAL in refs else ()
+    kinds = _refs(repo)
+    own = (LOCAL,) if LOCAL in kinds else ()
     if repo.top is None:
-        return own
-    tracked = tuple(ref for ref in refs if ref.startswith(TRACKED) and ref.endswith(_SAME_NAME))
-    return tracked or (own if own and not fetches_notes(repo) else ())
+        return _sound(own, kinds)
+    tracked = tuple(ref for ref in kinds if ref.startswith(TRACKED) and ref.endswith(_SAME_NAME))
+    return _sound(tracked or (own if own and not fetches_notes(repo) else ()), kinds)
+
+
+def _refs(repo: Repository) -> dict[str, str]:
+    """Return the refs that may hold notes on decisions, each with the kind of what it is."""
+    form = "--format=%(refname) %(objecttype) %(*objecttype)"
+    lines = os.fsdecode(repo.git("for-each-ref", form, LOCAL, TRACKED)).splitlines()
+    return {line.split(" ")[0]: line.split()[-1] for line in lines}
+
+
+def _sound(refs: tuple[str, ...], kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """Return these refs; raise `CannotLook` for one that git could not read notes from."""
+    for ref in refs:
+        if kinds[ref] not in _KINDS:
+            raise CannotLook(f"{ref} is a {kinds[ref]}, which holds no notes", _without(ref))
+    return refs
+
+
+def _without(ref: str) -> str:
+    """Return what takes a ref away that holds no notes, and asks its remote again."""
+    from shlex import join
+
+    command = join(["git", "update-ref", "-d", ref])
+    if ref != LOCAL:
+        remote = ref.removeprefix(TRACKED).removesuffix(_SAME_NAME)
+        command += f" && {join(['git', 'fetch', remote])}"
+    return f"Take it away: {command}"
 
 
 def fetches_notes(repo: Repository) -> bool:
@@ -77,6 +104,7 @@ def write_notes(repo: Repository, changes: Mapping[str, Callable[[str], str]]) -
         if result.code == 0:
             return tuple(new)
         if not any(sign in result.err for sign in _RACED):
+            _sound((LOCAL,) if tip else (), _refs(repo))
             raise GitFailed(("fast-import",), result)
     raise UserError("somebody else keeps writing notes in this clone", "Try again in a moment.")
 

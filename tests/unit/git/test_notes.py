@@ -55,6 +55,35 @@ def test_where_notes_are_fetched_own_ones_wait_for_the_push(repo: Repo) -> None:
     assert notes.verdict_refs(repo.open()) == ()
 
 
+@pytest.mark.parametrize(
+    ("ref", "mend"),
+    [
+        (OWN, f"Take it away: git update-ref -d {OWN}"),
+        (REF, f"Take it away: git update-ref -d {REF} && git fetch origin"),
+        (
+            "refs/notes/remotes/$(x)/decisions",
+            "Take it away: git update-ref -d 'refs/notes/remotes/$(x)/decisions'"
+            " && git fetch '$(x)'",
+        ),
+    ],
+)
+def test_what_holds_no_notes_is_told(ref: str, mend: str, repo: Repo) -> None:
+    """A blob under the name of notes, also behind a tag, with the command that mends it."""
+    commit = repo.commit(**{"a.txt": "x\n"})
+    repo.git("tag", "-am", "Tag it", "odd", "HEAD:a.txt")
+    for bad in ("HEAD:a.txt", "odd"):
+        repo.git("update-ref", ref, repo.out("rev-parse", bad))
+        with pytest.raises(CannotLook) as caught:
+            notes.verdict_refs(repo.open())
+        assert caught.value.message == f"{ref} is a blob, which holds no notes"
+        assert caught.value.hint == mend
+        if ref == OWN:
+            with pytest.raises(CannotLook, match="is a blob"):
+                notes.write_note(repo.open(), commit, lambda _: "Decision: 1\n")
+    repo.git("update-ref", ref, "HEAD^{tree}")
+    assert notes.verdict_refs(repo.open()) == (ref,)
+
+
 def test_a_bare_repository_reads_what_was_pushed_to_it(repo: Repo, tmp_path: Path) -> None:
     """Tracked notes are nobody's there."""
     repo.commit()
