@@ -169,13 +169,15 @@ def test_clones_that_link_at_once(hub: Repo, clone: Repo, tmp_path: Path) -> Non
 
 def test_a_remote_that_refuses(clone: Repo, hub: Repo) -> None:
     """Its own words are told, the note is kept, and what to do is said."""
-    hook = hub.write("hooks/pre-receive", "#!/bin/sh\necho 'closed on Sundays' >&2\nexit 1\n")
+    speech = "printf 'closed on Sundays\\n\\nring \\033[31m42\\n' >&2"
+    hook = hub.write("hooks/pre-receive", f"#!/bin/sh\n{speech}\nexit 1\n")
     hook.chmod(0o755)
     done = decide(clone, "link", "HEAD", "1", "--push")
     assert done.returncode == 2
-    assert "origin did not take the notes: [remote rejected] (pre-receive hook declined)" in (
-        done.stderr
-    )
+    assert (
+        "origin did not take the notes: [remote rejected] (pre-receive hook declined)\n"
+        "    remote: closed on Sundays\n    remote: ring \\x1b[31m42\n"
+    ) in done.stderr
     assert f"git push origin {OWN}" in done.stderr
     assert note(clone) == f"Decision: {FIRST}\n"
     clone.git("remote", "set-url", "origin", f"{hub.path}-gone")
@@ -183,6 +185,17 @@ def test_a_remote_that_refuses(clone: Repo, hub: Repo) -> None:
     assert done.returncode == 2
     assert "the notes of origin cannot be fetched:" in done.stderr
     assert "does not appear to be a git repository" in done.stderr
+
+
+def test_a_remote_that_talks_much(clone: Repo, hub: Repo) -> None:
+    """What it says is cut."""
+    hook = hub.write("hooks/pre-receive", "#!/bin/sh\nseq 99 >&2\nexit 1\n")
+    hook.chmod(0o755)
+    said = decide(clone, "link", "HEAD", "1", "--push").stderr.splitlines()
+    assert [line for line in said if line.startswith("    ")] == [
+        *(f"    remote: {number}" for number in range(1, 21)),
+        "    and 79 more lines",
+    ]
 
 
 def test_somebody_who_is_always_faster(

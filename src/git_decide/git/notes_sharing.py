@@ -18,6 +18,8 @@ _TRIES = 10  # how often somebody else's push may come first
 _REWRITE, _MODE = "notes.rewriteRef", "notes.rewriteMode"
 # One of these among the words of a refused push: somebody else was faster.
 _RACED = ("[rejected]", "cannot lock ref", "failed to update ref", "incorrect old value")
+_SERVER = "remote: "
+_MOST = 20  # lines of a server that are shown
 
 
 @value
@@ -103,7 +105,7 @@ def share(repo: Repository, remote: Remote, own: str = LOCAL) -> None:
             return
         if not _raced(result):
             raise UserError(
-                f"{remote.name} did not take the notes: {_reason(result)}",
+                f"{remote.name} did not take the notes: {_reason(result)}{_words(result)}",
                 f"The note is kept here. Whoever may push: git push {remote.name} {own}",
             )
     raise UserError(f"somebody else keeps pushing notes to {remote.name}", "Try again in a moment.")
@@ -156,3 +158,11 @@ def _reason(result: Result) -> str:
     fatal = [line for line in lines if line.startswith(("fatal: ", "error: "))]
     first = (fatal or lines or ["no reason given"])[0]
     return first.removeprefix("fatal: ").removeprefix("error: ")
+
+
+def _words(result: Result) -> str:
+    """Return what the server itself said, a line each, as git shows it; "" for nothing."""
+    said = [line.rstrip() for line in os.fsdecode(result.err).splitlines()]
+    lines = [line for line in said if line.startswith(_SERVER)]
+    left = [f"and {len(lines) - _MOST} more lines"] if len(lines) > _MOST else []
+    return "".join(f"\n    {line}" for line in [*lines[:_MOST], *left])
