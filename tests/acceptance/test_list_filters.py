@@ -182,3 +182,33 @@ def test_as_many_processes_however_long(
         log.write(f"src/x{number}.py", "1")
     log.git("add", "-A")
     assert starts() == few <= 5
+
+
+@pytest.mark.parametrize("verb", [["list"], ["log"], ["graph"], ["search", "cap"]])
+def test_what_no_record_states_is_told(verb: list[str], log: Repo) -> None:
+    """A misspelt module, tag or decider, with those that there are, alike ones first."""
+    text = record("accepted", "2026-01-01", "modules: [audits]\ntags: [api, web]\n")
+    log.commit("Tag it", **{f"{FOLDER}/0005-e.md": text})
+    told = {
+        ("--module", "order"): "No record has the module 'order'. There are: orders, audits, pay",
+        ("--tag", "wep"): "No record has the tag 'wep'. There are: web, api\n",
+        (
+            "--decider",
+            "P0003c",
+        ): "No record has the decider 'P0003c'. There are: P0003-c (tech lead), ",
+    }
+    for words, expected in told.items():
+        done = decide(log, *verb, *words)
+        assert expected in done.stderr
+        assert "No record fits" not in done.stderr
+    both = decide(log, *verb, "--module", "orders", "--status", "rejected").stderr
+    assert "There are" not in both
+    assert "No record has the tag 'x\\x1b'" in decide(log, *verb, "--tag", "x\x1b").stderr
+
+
+def test_no_record_has_any(log: Repo) -> None:
+    """Then there is none to name; of many the number is told."""
+    assert "No record names a tag." in decide(log, "list", "--tag", "x").stderr
+    tags = ", ".join(f"t{number}" for number in range(12))
+    log.write(f"{FOLDER}/0005-e.md", record("accepted", "2026-01-01", f"tags: [{tags}]\n"))
+    assert "and 4 more" in decide(log, "list", "--tag", "none").stderr

@@ -77,7 +77,7 @@ def command(
         found = links.chosen(found, links.linked(found))
     selection.warn()
     if not found.nodes:
-        frame.note(selection.nothing())
+        frame.note(selection.nothing(**wanted))
     _write(frame, found, "json" if as_json else form or "mermaid", output)
     return 0
 

@@ -80,6 +80,10 @@ def command(
     line = _line(_IDS if ids else form)
     selection = Selection(frame, at)
     chosen = selection.chosen(**wanted, paths=path, overdue=review_overdue)
+    if not (chosen or as_json):
+        selection.warn()
+        frame.note(selection.nothing(**wanted))
+        return 0
     found = ordered(chosen, sort, reverse)
     _say(frame, selection, found[:top], line, as_json, grouped=sort == "id")
     if top is not None and len(found) > top and not as_json:
@@ -106,8 +110,6 @@ def _say(
     selection.warn()
     if as_json:
         frame.json(records=selection.documents(chosen))
-    elif not chosen:
-        frame.note(selection.nothing())
     elif line is not None:
         with frame.paged():
             frame.out("\n".join(line(gist, selection.meant) for gist in chosen))

@@ -71,7 +71,7 @@ def command(
     elif found.entries:
         _say(frame, meant, found, full)
     elif target is None:
-        frame.note(selection.nothing())
+        frame.note(selection.nothing(**wanted))
     return _code(frame, found, target)
 
 

@@ -88,7 +88,7 @@ def command(
         return Search(index, shelf, wanted, most).find(query), where
 
     found, where = again(find)
-    for line in remarks(found):
+    for line in (*remarks(found), *_strange(frame, found, at, stated)):
         frame.note(line)
     if as_json:
         from git_decide.output.search_json import document
@@ -97,6 +97,15 @@ def command(
     elif found.hits:
         _say(frame, found, where)
     return 0 if found.hits else 1
+
+
+def _strange(frame: Frame, found: Found, at: str | None, stated: dict[str, Any]) -> list[str]:
+    """Return which options no record could fit, where nothing was found."""
+    if found.hits or not found.size or not any(stated.values()):
+        return []
+    from git_decide.cli.selection import Selection
+
+    return [*filter(None, [Selection(frame, at).strange(**stated)])]
 
 
 def _shelf(frame: Frame, index: Index, at: str | None) -> tuple[Shelf, str]:

@@ -196,8 +196,15 @@ class Selection:
             said = count(broken, "record has", "records have")
             self._frame.note(f"{said} errors: git decide check")
 
-    def nothing(self) -> str:
-        """Return what to say where no record is chosen."""
-        if self.gists:
-            return "No record fits. All of them: git decide list"
-        return "No records yet. Write the first one: git decide new 'TITLE'"
+    def nothing(self, **stated: Any) -> str:
+        """Return what to say where no record is chosen by these options."""
+        if not self.gists:
+            return "No records yet. Write the first one: git decide new 'TITLE'"
+        return self.strange(**stated) or "No record fits. All of them: git decide list"
+
+    def strange(self, **stated: Any) -> str:
+        """Return which of the values asked for no record has, and which there are; else ""."""
+        from git_decide.output.text import unstated as told
+        from git_decide.queries.unstated import unstated
+
+        return "\n".join(map(told, unstated(self.gists, self.wanted(**stated))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from git_decide.errors import named
 from git_decide.output.terminal import PLAIN, Paint, cut, safe, width
 
 TYPE_CHECKING = False
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
     from git_decide.findings import Finding
     from git_decide.queries.checks.mending import Fix
+    from git_decide.queries.unstated import Unstated
+
+_KNOWN = 8  # values that are named; of more the number is told
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -73,3 +77,13 @@ def table(rows: Sequence[Sequence[str]], columns: int = 0) -> list[str]:
         last = cut(row[-1], left) if columns and left > 10 else row[-1]
         lines.append("  ".join([*cells, last]).rstrip())
     return lines
+
+
+def unstated(asked: Unstated) -> str:
+    """Return that no record has a value, and which ones there are, on one line."""
+    known, left = asked.known[:_KNOWN], len(asked.known) - _KNOWN
+    if not known:
+        return f"No record names a {asked.field}."
+    more = [f"and {left} more"] if left > 0 else []
+    there = ", ".join([*map(safe, known), *more])
+    return f"No record has the {asked.field} {safe(named(asked.value))}. There are: {there}"

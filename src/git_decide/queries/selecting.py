@@ -55,11 +55,12 @@ def _meet(wanted: tuple[str, ...], stated: Iterable[str]) -> bool:
 
 def _decided_by(gist: Gist, wanted: tuple[str, ...]) -> bool:
     return not wanted or any(
-        _folded(part) in _folded(decider) for decider in gist.deciders for part in wanted
+        folded(part) in folded(decider) for decider in gist.deciders for part in wanted
     )
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as names are compared: no case, single spaces."""
     return " ".join(text.casefold().split())
 
 
