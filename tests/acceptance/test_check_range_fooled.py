@@ -183,6 +183,17 @@ def test_a_record_that_does_not_stay(topic: Guarded) -> None:
     assert "accepted-record-removed" in codes(topic)
 
 
+def test_a_log_that_is_moved(topic: Guarded) -> None:
+    """Its records are not gone, but one that the move leaves out is."""
+    change(topic, message=f"Retry\n\nDecision: {FIRST}")
+    topic.git("mv", FOLDER, "adr")
+    topic.commit("Move", **{"decisions.toml": f'{RULES}[records]\ndirectory = "adr"\n'})
+    assert "accepted-record-removed" not in codes(topic)
+    topic.git("rm", "-q", f"adr/{FIRST}.md")
+    topic.commit("Without")
+    assert "accepted-record-removed" in codes(topic)
+
+
 def test_a_record_of_another_branch(topic: Guarded) -> None:
     """A record that is neither here nor on a branch of ``also-on`` is none."""
     branch(topic, "aside", "main")

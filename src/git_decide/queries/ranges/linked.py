@@ -6,6 +6,7 @@ from git_decide.codes import finding
 from git_decide.git import revisions
 from git_decide.policy.links import Written
 from git_decide.queries import linking
+from git_decide.queries.rules import judging_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from git_decide.findings import Finding
     from git_decide.git.repository import Repository
-    from git_decide.policy.model import Candidate
+    from git_decide.policy.model import Candidate, Rules
     from git_decide.queries.linking import Library
     from git_decide.queries.ranges.model import RangeJudgement
 
@@ -32,18 +33,20 @@ def linked_findings(repo: Repository, judgement: RangeJudgement) -> tuple[Findin
     fork, tip = judgement.range.fork, judgement.range.tip
     if not records or not fork:
         return ()
-    before = _shelves(repo, judgement, (fork,))
-    after = _shelves(repo, judgement, (tip, *revisions.also_on(repo, _also_on(judgement))))
-    return (*_widened(judgement, before), *_gone(records, after))
+    rules = judgement.rules
+    before = _shelves(repo, judgement, rules, (fork,))
+    ends = (tip, *revisions.also_on(repo, rules.records.also_on))
+    gone = _missing(records, _shelves(repo, judgement, rules, ends))
+    if gone:  # unless the range moved the log
+        gone = _missing(gone, _shelves(repo, judgement, judging_rules(repo, tip), (tip,)))
+    return (*_widened(judgement, before), *map(_removed, gone.values()))
 
 
-def _also_on(judgement: RangeJudgement) -> tuple[str, ...]:
-    return judgement.rules.records.also_on
-
-
-def _shelves(repo: Repository, judgement: RangeJudgement, where: tuple[str, ...]) -> Library:
+def _shelves(
+    repo: Repository, judgement: RangeJudgement, rules: Rules, where: tuple[str, ...]
+) -> Library:
     paths = {touch.path: None for touch in judgement.case.touches}
-    return linking.library(repo, judgement.rules, where, judgement.range.base, tuple(paths))
+    return linking.library(repo, rules, where, judgement.range.base, tuple(paths))
 
 
 def _widened(judgement: RangeJudgement, before: Library) -> Iterator[Finding]:
@@ -70,10 +73,14 @@ def _grown(record: Candidate, former: Mapping[str, Candidate]) -> bool:
     )
 
 
-def _gone(records: Mapping[str, Candidate], after: Library) -> Iterator[Finding]:
+def _missing(records: Mapping[str, Candidate], after: Library) -> dict[str, Candidate]:
+    """Return those of the records, by their ids, that nothing leads to any more."""
     there = {entry.name.qualified for view in after.views for entry in view.entries}
-    missing = tuple(Written(name) for name in records if name not in there)
-    for link in linking.link_all(after, missing):
-        if not link.found:
-            message = f"Commits of this range follow {link.written}, which is gone at its end."
-            yield finding("accepted-record-removed", message, records[link.written].path)
+    left = {name: record for name, record in records.items() if name not in there}
+    found = linking.link_all(after, tuple(map(Written, left)))
+    return {link.written: left[link.written] for link in found if not link.found}
+
+
+def _removed(record: Candidate) -> Finding:
+    message = f"Commits of this range follow {record.id}, which is gone at its end."
+    return finding("accepted-record-removed", message, record.path)
