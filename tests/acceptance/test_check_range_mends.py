@@ -145,6 +145,25 @@ def test_notes_for_each_commit(topic: Guarded) -> None:
     assert ask(topic, "--each-commit").passed
 
 
+@pytest.mark.parametrize("options", [[], ["--each-commit"]])
+def test_a_note_that_only_this_clone_has(options: list[str], topic: Guarded) -> None:
+    """It is named first, and shared it counts."""
+    hub = topic.path.parent / "hub"
+    topic.git("clone", "-q", "--bare", ".", str(hub))
+    topic.git("remote", "add", "origin", str(hub))
+    change(topic)
+    name = topic.head()[:10]
+    assert topic.decide("link", "HEAD", "1").returncode == 0
+    block = commands(topic, *options)[0]
+    assert block == [f"git decide link {name} {FIRST} --push"]
+    said = f"A note on {name} links {FIRST}, but only here."
+    assert said in ask(topic, *options).out
+    page = topic.decide("report", "--range", "main..HEAD").stdout
+    assert f"A note on `{name}` links {FIRST}, but only in one clone." in page
+    paste(topic, block)
+    assert ask(topic, *options).passed
+
+
 def test_a_flag_that_is_taken_away(topic: Guarded) -> None:
     """The same mends let a change of the flags pass."""
     flags = FLAGS.replace("payments/**", "payments/refund.py")

@@ -77,6 +77,15 @@ def note_on(repo: Repository, commit: str) -> str:
     return result.out.decode("utf-8", "surrogateescape") if result.code == 0 else ""
 
 
+def uncounted(repo: Repository, commits: Sequence[str]) -> dict[str, str]:
+    """Return this clone's own notes on commits (by their ids), where verdicts read others.
+
+    Four processes at most.
+    """
+    own = {} if LOCAL in verdict_refs(repo) or not commits else _notes_on(repo, commits)
+    return {commit: text for commit, text in own.items() if text}
+
+
 def write_note(repo: Repository, commit: str, change: Callable[[str], str]) -> bool:
     """Put what `change` makes of a commit's note in its place; return whether it differs.
 

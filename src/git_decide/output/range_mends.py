@@ -34,9 +34,20 @@ def mend_lines(answer: Answer, beside: bool) -> list[str]:
     mends = answer.mends
     if answer.judgement.broken_links:
         return _corrected(answer, beside)
-    lines = _linked(mends) if mends.each else _existing(mends, beside)
+    lines = _only_here(mends)
+    lines += _linked(mends) if mends.each else _existing(mends, beside)
     lines += [*_to_accept(mends), *_from_nothing(mends, beside and not mends.each)]
     return [*lines, *(_skipped(answer) if mends.skippable else [])]
+
+
+def _only_here(mends: RangeMends) -> list[str]:
+    """Return how the notes are shared that nobody but this clone has."""
+    lines = []
+    for commit, ids in mends.unshared[:_NAMED]:
+        name = commit.commit.id[:_ID]
+        lines.append(f"A note on {name} links {safe(', '.join(ids))}, but only here. Share it:")
+        lines.append(f"  {shell.line(['git', 'decide', 'link', name, *ids, '--push'])}")
+    return [*lines, *_more(len(mends.unshared) - _NAMED), ""] if lines else []
 
 
 def _typed(mends: RangeMends, *commands: Sequence[str]) -> list[str]:

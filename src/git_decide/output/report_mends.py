@@ -89,6 +89,7 @@ def _ways(report: Report, mends: RangeMends, paper: Paper) -> Iterator[str]:
         if whole
         else "in the message of each of these commits"
     )
+    yield from _only_here(mends)
     known = mends.fitting or mends.proposed
     if known:
         yield f"**To mend it**, name the decision that it follows: one line {place}."
@@ -123,6 +124,14 @@ def _to_correct(mends: RangeMends) -> Iterator[str]:
         "up for one that leads nowhere."
     )
     yield from _others("What it may have meant:", mends.fitting)
+
+
+def _only_here(mends: RangeMends) -> Iterator[str]:
+    for commit, ids in mends.unshared[:_COMMITS]:
+        name = commit.commit.id[:SHORT]
+        typed = shell.line(["git", "decide", "link", name, *ids, "--push"])
+        said = text(cut(", ".join(ids), 160))
+        yield f"A note on {code(name)} links {said}, but only in one clone. There: {code(typed)}"
 
 
 def _to_note(mends: RangeMends) -> Iterator[str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from git_decide.errors import UserError
-from git_decide.git import revisions, state
+from git_decide.git import notes, revisions, state
 from git_decide.git.notes_sharing import remotes
 from git_decide.policy import links
-from git_decide.queries import asking, candidates, linking
+from git_decide.queries import asking, candidates, linking, noting
 from git_decide.records.digest import name_of
 from git_decide.values import replace, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Literal
 
     from git_decide.git.repository import Repository
@@ -42,7 +42,8 @@ class RangeMends:
     ("" where there is none). `each` tells that every commit must pass by itself; then
     `linking` names those that do not, with the records that would let them. A link to
     nothing stands in the messages of `misnamed` commits, in notes on `noted` ones.
-    `asked` tells whom to ask about each of the modules.
+    `asked` tells whom to ask about each of the modules. `unshared` are links of this clone's
+    own notes, by commit: no verdict reads them yet.
     """
 
     fitting: tuple[Candidate, ...] = ()
@@ -63,6 +64,7 @@ class RangeMends:
     misnamed: tuple[JudgedCommit, ...] = ()
     noted: tuple[JudgedCommit, ...] = ()
     asked: tuple[tuple[str, Whom], ...] = ()
+    unshared: tuple[tuple[JudgedCommit, tuple[str, ...]], ...] = ()
 
 
 @value
@@ -108,6 +110,7 @@ def mends(repo: Repository, judgement: RangeJudgement) -> RangeMends:
         misnamed=misnamed,
         noted=noted,
         asked=asking.whom(judged),
+        unshared=tuple(_unshared(repo, lacking)),
     )
 
 
@@ -140,6 +143,19 @@ def _misnamed(
             own = {link.value for link in links.read(commit.commit.message).links}
             found[not broken & own].append(commit)
     return tuple(found[0]), tuple(found[1])
+
+
+def _unshared(
+    repo: Repository, commits: Sequence[JudgedCommit]
+) -> Iterator[tuple[JudgedCommit, tuple[str, ...]]]:
+    """Yield the commits that own notes link, with what nobody else's notes say."""
+    own = notes.uncounted(repo, [each.commit.id for each in commits])
+    for each in commits:
+        said = {link.value for link in each.message.links}
+        new = dict.fromkeys(noting.linked(own.get(each.commit.id, "")))
+        left = tuple(link for link in new if link not in said)
+        if left:
+            yield each, left
 
 
 def _switch(repo: Repository, judgement: RangeJudgement) -> tuple[str, ...]:
