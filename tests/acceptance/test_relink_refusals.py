@@ -81,6 +81,26 @@ def test_what_cannot_be_relinked(
     assert told in done.stderr
 
 
+@pytest.mark.parametrize("words", [("relink", "{}", "1=2"), ("debts", "--range", "{}")])
+def test_a_base_that_is_not_there(words: tuple[str, ...], repo: Repo, tmp_path: Path) -> None:
+    """What brings it here is told as for a check, and nothing that the verb does not take."""
+
+    def ask(where: Repo, text: str) -> str:
+        done = decide(where, *(word.format(text) for word in words))
+        assert (done.returncode, done.stdout) == (2, "")
+        return done.stderr
+
+    assert "there are no commits yet\nhint: Make the first one" in ask(repo, "main..HEAD")
+    repo.commit("One")
+    assert "Write BASE..TIP, such as: v1..HEAD\n" in ask(repo, "v1")
+    assert "git branch -a; git tag   show what there is" in ask(repo, "v1..HEAD")
+    repo.commit("Two")
+    clone = repo.clone(tmp_path / "clone", "--depth=1")
+    fetch = "git fetch --unshallow origin +refs/heads/release:refs/remotes/origin/release"
+    assert f"hint: {fetch}\n" in ask(clone, "release..HEAD")
+    assert "this clone is shallow" in ask(clone, "HEAD~1..HEAD")
+
+
 def test_in_the_middle_of_something(branch: Repo) -> None:
     """A merge or a rebase is finished first; a bare repository has nothing to relink."""
     branch.git("merge", "-q", "--no-ff", "--no-commit", "main", ok=False)

@@ -77,7 +77,7 @@ def resolve(repo: Repository, written: str) -> Range:
 def _ends(written: str) -> tuple[str, str]:
     left, found, right = written.partition("..." if "..." in written else "..")
     if not found:
-        hint = f"Write BASE..TIP, such as origin/main..HEAD, or: --base {written or 'REV'}"
+        hint = f"Write BASE..TIP, such as: {written or 'origin/main'}..HEAD"
         raise UserError(f"{named(written)} is no range", hint)
     return left or _HEAD, right or _HEAD
 

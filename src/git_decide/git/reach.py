@@ -38,8 +38,11 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 def unknown(repo: Repository, revision: str) -> CannotLook:
-    """Return that this clone has no commit called `revision`, and how to get it. One process."""
-    if revision == "HEAD" and state.head(repo) is None:
+    """Return that this clone has no commit called `revision`, and how to get it.
+
+    Two processes at most.
+    """
+    if state.head(repo) is None and (revision == "HEAD" or _is_empty(repo)):
         return CannotLook("there are no commits yet", "Make the first one: git commit")
     if set(revision) & set("^~") and state.shallow(repo):
         return cut(revision)
@@ -48,6 +51,11 @@ def unknown(repo: Repository, revision: str) -> CannotLook:
     if not command:
         return CannotLook(message, "git branch -a; git tag   show what there is")
     return CannotLook(message, command)
+
+
+def _is_empty(repo: Repository) -> bool:
+    """Return whether a repository has no commit that anything leads to, nor where to get one."""
+    return not repo.git("for-each-ref", "--count=1") and not repo.git("remote")
 
 
 def _fetching(repo: Repository, revision: str) -> str:

@@ -65,11 +65,11 @@ def test_a_range_from_nothing(forked: Repo) -> None:
 
 @pytest.mark.parametrize("written", ["main", "", "HEAD^!"])
 def test_what_is_no_range(forked: Repo, written: str) -> None:
-    """One revision is a base, and `--base` is told of."""
+    """One revision is a base, and lacks its other end."""
     with pytest.raises(UserError) as caught:
         resolve(forked.open(), written)
     assert "is no range" in caught.value.message
-    assert "--base" in caught.value.hint
+    assert "..HEAD" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", ["nothing", "-x", "a\nb", "main:file", "HEAD^{tree}", "9" * 40])
