@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.acceptance.in_process import decide
 from tests.acceptance.indexed import CAP, anew, every, file, grown, index, path
 from tests.guarded import record
 from tests.support import Repo, git_starts
@@ -185,3 +186,13 @@ def test_clocks_that_went_wrong(repo: Repo) -> None:
     reaches = index(repo).reaches(commits[3])
     assert [reaches(each) for each in commits] == [True] * 4 + [False] * 2
     assert ids(repo) == commits
+
+
+def test_where_the_history_ends(repo: Repo, tmp_path: Path) -> None:
+    """A shallow clone is said to be one: what it does not hold no index can have."""
+    repo.commit("One")
+    repo.commit("Two")
+    clone = repo.clone(tmp_path / "clone", "--depth=1")
+    for words in (["rebuild"], ["status"], ["status", "--json"]):
+        assert "git fetch --unshallow" in decide(clone, "index", *words).stderr
+        assert "shallow" not in decide(repo, "index", *words).stderr

@@ -40,6 +40,7 @@ def status(frame: Frame, as_json: bool) -> int:
     from git_decide.queries.index import standing
 
     found = standing(frame.repository, frame.rules(frame.here))
+    _tell_of_end(frame)
     if as_json:
         frame.json(index=_document(found))
         return 0
@@ -50,6 +51,17 @@ def status(frame: Frame, as_json: bool) -> int:
     if found.commits:
         frame.out(_held(found))
     return 0
+
+
+def _tell_of_end(frame: Frame) -> None:
+    """Say where the history ends before its beginning: the index holds no more of it either."""
+    from git_decide.git import state
+
+    if state.shallow(frame.repository):
+        frame.note(
+            "This clone is shallow: what came before its oldest commits is in no index. "
+            "All of it: git fetch --unshallow"
+        )
 
 
 def _document(found: Standing) -> dict[str, object]:
@@ -97,4 +109,5 @@ def rebuild(frame: Frame) -> int:
             "Another process holds it, or the folder is read-only; questions only take longer.",
         )
     frame.out(f"{_held(standing(repo, rules))}; {time.monotonic() - begun:.1f} s")
+    _tell_of_end(frame)
     return 0
