@@ -121,3 +121,21 @@ def _again(life: Life) -> None:
     for name, (target, known) in life.steps.items():
         assert life.asked(target, "--at", name) == known, name
     assert life.asked("src/charge.py:/import/", "--at", "decided") is None
+
+
+def test_what_a_sparse_checkout_leaves_out(repo: Repo) -> None:
+    """It is answered from HEAD, and said so; what was deleted by hand is not there."""
+    repo.commit("Decide", **{f"{LOG}/0001-x.md": record("Use x"), "in/a.txt": "1\n"})
+    repo.commit("Follow\n\nDecision: 1", **{"out/deep/b.txt": "1\n2\n", "in/c.txt": "1\n"})
+    for how in (["--cone"], ["--cone", "--sparse-index"], ["--no-cone"]):
+        repo.git("sparse-checkout", "set", *how, "in", "docs")
+        assert not (repo.path / "out").exists()
+        for text in ("out/deep/b.txt:2", "out/deep/b.txt", "out/deep/b.txt:/2/", "out/deep", "out"):
+            done = decide(repo, "why", text)
+            assert done.returncode == 0, done.stderr
+            assert "0001-x" in done.stdout
+            path = text.partition(":")[0]
+            assert f"{path} is not checked out here: this is what HEAD has" in done.stderr
+        assert decide(repo, "why", "out/none.txt").returncode == 2
+    (repo.path / "in/c.txt").unlink()
+    assert "git decide why in/c.txt --at HEAD" in decide(repo, "why", "in/c.txt").stderr

@@ -19,6 +19,17 @@ def tracked(repo: Repository) -> tuple[str, ...]:
     return tuple(dict.fromkeys(os.fsdecode(out).split("\0")[:-1]))
 
 
+def left_out(repo: Repository, path: str) -> bool:
+    """Return whether a file, or all of a folder, is tracked and left out by a sparse checkout.
+
+    One process.
+    """
+    place = f":(top,literal){path}"
+    out = repo.git("-c", "index.sparse=false", "ls-files", "-t", "-z", "--full-name", "--", place)
+    marks = {entry[:1] for entry in out.split(b"\0")[:-1]}
+    return marks == {b"S"}
+
+
 def documents(repo: Repository, endings: Sequence[str]) -> tuple[str, ...]:
     """Return the paths of the files, tracked or new, that end so and are not ignored.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from git_decide.git import state
 from git_decide.queries.index import open_index
 from git_decide.queries.why.inquiry import Inquiry
-from git_decide.queries.why.places import Place
+from git_decide.queries.why.places import NotCheckedOut, Place
 from git_decide.queries.why.targets import target
 
 TYPE_CHECKING = False
@@ -35,10 +35,16 @@ def why(
     `from_top` turns a path as typed into one from the top. `today` are the rules that say
     where records lie now, where `rules` are others. `meanwhile` may be done while git
     looks for commits, as far as there is time for it. Raises `UserError` for a target
-    that is not there, and `CannotLook` where objects are missing.
+    that is not there, and `CannotLook` where objects are missing. What a sparse checkout
+    leaves out is answered from HEAD.
     """
     place = Place(repo, where)
-    meant, also = target(repo, rules, place, text, from_top)
+    try:
+        meant, also = target(repo, rules, place, text, from_top)
+    except NotCheckedOut as left_out:
+        place = Place(repo, state.head(repo) or where)
+        meant, also = target(repo, rules, place, text, from_top)
+        place.remark(f"{left_out.message}: this is what HEAD has")
     if also:
         place.remark(also)
     tip = place.revision or state.head(repo) or ""

@@ -8,7 +8,7 @@ from shlex import quote
 
 from git_decide import store
 from git_decide.errors import CannotLook, ConfigurationBroken, UserError, named
-from git_decide.git import objects, paths
+from git_decide.git import objects, paths, worktree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 _SUBMODULE, _FOLDER, _LINK = "160000", "040000", "120000"
 _LARGEST = 16 << 20  # bytes: comments are not looked for in more
+
+
+class NotCheckedOut(CannotLook):
+    """A sparse checkout leaves out what is asked about, at this path; HEAD has it."""
+
+    def __init__(self, path: str, hint: str) -> None:
+        super().__init__(f"{path} is not checked out here", hint)
 
 
 class Place:
@@ -117,9 +124,10 @@ class Place:
         start = self.revision or "HEAD"
         asked = quote(path + (f":{line}" if line else ""))
         if not self.revision and paths.entry_at(self._repo, start, path):
-            return CannotLook(
-                f"{path} is not in the work tree", f"git decide why {asked} --at HEAD"
-            )
+            hint = f"git decide why {asked} --at HEAD"
+            if worktree.left_out(self._repo, path):
+                return NotCheckedOut(path, hint)
+            return CannotLook(f"{path} is not in the work tree", hint)
         found = self.submodule(path, line) or paths.deletion(self._repo, start, path)
         if found is None or isinstance(found, UserError):
             return found
