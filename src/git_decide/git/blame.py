@@ -6,6 +6,7 @@ import os
 
 from git_decide.errors import CannotLook, UserError, named
 from git_decide.git.attribute_lines import unquoted
+from git_decide.git.objects import read_blobs
 from git_decide.git.run import GitFailed
 from git_decide.values import value
 
@@ -91,15 +92,28 @@ def blame(repo: Repository, wanted: Wanted) -> Blame:
     """Return the lines with the commits that last changed them, through renames of the file.
 
     Commits that `blame.ignoreRevsFile` or a file `.git-blame-ignore-revs` at the top name
-    are passed over. One process, two where such a file cannot be used. Raises
-    `NoSuchLine`, `NotThere`, or `CannotLook` where objects are missing.
+    are passed over; in a bare repository that is the one of HEAD. One process, two where
+    such a file cannot be used, one more in a bare repository. Raises `NoSuchLine`,
+    `NotThere`, or `CannotLook` where objects are missing.
     """
-    result = repo.ask(*_command(repo, wanted))
+    result = _asked(repo, wanted)
     if result.code and _ignoring_failed(result):
         return _without_ignoring(repo, _command(repo, wanted, ignoring=False), wanted, result)
     if result.code:
         raise _failed(repo, wanted, result)
     return _parsed(result.out)
+
+
+def _asked(repo: Repository, wanted: Wanted) -> Result:
+    listed = read_blobs(repo, [f"HEAD:{IGNORED}"])[0] if repo.top is None else None
+    if listed is None:
+        return repo.ask(*_command(repo, wanted))
+    from git_decide.git.scratch import Scratch
+
+    with Scratch(repo) as scratch:
+        passing = f"--ignore-revs-file={scratch.write(IGNORED, listed.content)}"
+        first, *rest = _command(repo, wanted)
+        return repo.ask(first, passing, *rest)
 
 
 def ahead(repo: Repository, wanted: Wanted) -> None:

@@ -10,6 +10,8 @@ from git_decide.errors import CannotLook
 from git_decide.git.blame import Line, NoSuchLine, NotThere, Wanted, blame, moved
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import MakeRepo
     from tests.support import Repo
 
@@ -67,6 +69,22 @@ def test_commits_to_pass_over(repo: Repo, configured: bool) -> None:
         repo.git("config", "blame.ignoreRevsFile", "passed")
     found = blame(repo.open(), Wanted("a"))
     assert ([line.commit for line in found.lines], found.remark) == ([first], "")
+
+
+def test_commits_to_pass_over_in_a_bare_repository(repo: Repo, tmp_path: Path) -> None:
+    """Those that the list of HEAD names, also in older commits; one that is none hides nothing."""
+    first = repo.commit("One", a="call(x)\n")
+    ugly = repo.commit("Two", a="call( x )\n")
+    repo.commit("List", **{".git-blame-ignore-revs": f"# format\n{ugly}\n"})
+    bare = repo.clone(tmp_path / "bare", "--bare").open()
+    for revision in ("HEAD", ugly):
+        found = blame(bare, Wanted("a", revision))
+        assert ([line.commit for line in found.lines], found.remark) == ([first], "")
+    repo.commit("Break it", **{".git-blame-ignore-revs": "what is this\n"})
+    found = blame(repo.clone(tmp_path / "other", "--bare").open(), Wanted("a", "HEAD"))
+    assert [line.commit for line in found.lines] == [ugly]
+    assert "no commit is passed over: invalid object name: what" in found.remark
+    assert not [*(tmp_path / "bare/git-decide/tmp").iterdir()]
 
 
 @pytest.mark.parametrize("content", [None, "what is this\n"])
