@@ -136,6 +136,11 @@ _RECORDS = {
         "Dates are compared, so they need one form.",
         "Write the date as YYYY-MM-DD.",
     ),
+    "date-in-future": Code(
+        "warning",
+        "Nobody can have decided it yet: such a record would never be too old for `max-age`.",
+        "Write the day of the decision: git decide edit ID --date YYYY-MM-DD.",
+    ),
     "invalid-module-name": Code(
         "error",
         "Modules are values of the attribute `fragile`, with no other characters.",

@@ -6,6 +6,7 @@ from git_decide import store
 from git_decide.findings import ordered
 from git_decide.git import attributes, clock
 from git_decide.queries.checks import answers, between, code_comments, setup, steadiness
+from git_decide.queries.checks.dating import dating_findings
 from git_decide.queries.checks.gathering import Gathered
 from git_decide.queries.checks.keeping import CODES as KEEPING
 from git_decide.queries.checks.keeping import keeping_findings
@@ -129,6 +130,7 @@ def _alone(place: Place, gathered: Gathered) -> Iterator[Finding]:
     repo, where, rules = place.repo, place.where, place.setup.rules
     for gist in gathered.chosen:
         yield from gist.findings
+    yield from dating_findings(repo, where, gathered.chosen, clock.now(repo))
     known = {flag.module for flag in flags(repo, where) if flag.module} | set(rules.modules)
     yield from between.reference_findings(gathered, known)
     yield from between.overdue_findings(gathered, clock.today(repo))

@@ -31,9 +31,10 @@ class Gist:
     """One record as far as other records, the configuration and the flags have to do with it.
 
     `findings` are those that it has by itself. `readable` tells that it could be
-    read at all; otherwise the rest is empty. `stated` is where its status stands.
-    `deciders` are as records write them: ``NAME (ROLE)``. `review_at` is where the day of
-    its review stands; `reviewed` tells that it says what came of it since then.
+    read at all; otherwise the rest is empty. `stated` is where its status stands, `dated`
+    where its date does. `deciders` are as records write them: ``NAME (ROLE)``. `review_at`
+    is where the day of its review stands; `reviewed` tells that it says what came of it
+    since then.
     """
 
     name: Name
@@ -56,6 +57,7 @@ class Gist:
     review_at: tuple[int, int] = (0, 0)
     reviewed: bool = False
     cost: str = ""
+    dated: tuple[int, int] = (0, 0)
 
 
 def gist_of(stored: Stored) -> Gist:
@@ -87,6 +89,7 @@ def gist_of(stored: Stored) -> Gist:
         review_at=record.places.get("review-by", (0, 0)),
         reviewed=outcomes.told(record),
         cost=record.cost or "",
+        dated=record.places.get("date", (0, 0)),
     )
 
 

@@ -62,6 +62,7 @@ FOUND: list[tuple[str, str, dict[str, str]]] = [
             "0003-c": record(supersedes="[1]"),
         },
     ),
+    ("date-in-future", "0001-a", {"0001-a": record(date="2999-01-01"), "0002-b": record()}),
     ("broken-link", "0001-a", {"0001-a": record(text="See [it](0009-gone.md).\n")}),
     ("broken-link", "0001-a", {"0001-a": record(text="See [it](../decisions/0009-gone.md#x).\n")}),
     (
