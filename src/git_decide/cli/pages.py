@@ -1,0 +1,119 @@
+"""What the verbs have in common that write a page out of the records."""
+
+from __future__ import annotations
+
+import click
+
+from git_decide.cli.frame import Usage, json_option
+from git_decide.errors import named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from git_decide.cli.frame import Frame
+    from git_decide.cli.selection import Selection
+    from git_decide.queries.pages.model import Page
+    from git_decide.queries.pages.source import Source
+
+LAST_WEEK = "1.week"
+_FORMS = ("text", "markdown", "html", "json")
+
+
+def format_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format`` and ``--json``."""
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(_FORMS),
+        default="text",
+        show_default=True,
+        help="How to say it; html is one file, for a screen and for paper.",
+    )
+    return form(json_option(function))
+
+
+def agenda_page(frame: Frame, since: str, side: str | None, at: str | None) -> Page:
+    """Return the agenda that the options ask for; broken records are told of."""
+    from git_decide.queries.pages.agenda import agenda
+
+    return agenda(_source(frame, since, at), side or "", _revision(frame, at))
+
+
+def brief_page(frame: Frame, module: str, at: str | None) -> Page:
+    """Return the brief that the options ask for; broken records are told of."""
+    from git_decide.queries.pages.brief import brief
+
+    return brief(_source(frame, "", at), module, _revision(frame, at))
+
+
+def say(frame: Frame, page: Page, form: str) -> None:
+    """Write a page to standard output."""
+    if form == "json":
+        from git_decide.output.page_json import document
+
+        frame.json(**{page.name: document(page)})
+    elif form == "text":
+        from git_decide.output.page_text import text
+
+        with frame.paged():
+            frame.out(text(page, frame.paint(), frame.columns()).rstrip("\n"))
+    else:
+        frame.document(_linked(frame, page, form).rstrip("\n"))
+
+
+def _linked(frame: Frame, page: Page, form: str) -> str:
+    """Return a page as a document with links to where the repository can be looked at."""
+    from git_decide.git import remotes
+    from git_decide.output import permalinks
+
+    site = permalinks.site(remotes.url(frame.repository))
+    if form == "html":
+        from git_decide.output.page_html import html
+
+        return html(page, site)
+    from git_decide.output.page_markdown import markdown
+
+    return markdown(page, site)
+
+
+def _source(frame: Frame, since: str, at: str | None) -> Source:
+    """Return what a page is made from; `since` is "" where it looks back to no day."""
+    from git_decide.cli.behind import past
+    from git_decide.cli.selection import Selection
+    from git_decide.queries.pages.source import Source
+
+    selection = Selection(frame, at)
+    day, first = _days(frame, selection, since, at)
+    selection.warn()
+    if not selection.gists:
+        frame.note(selection.nothing())
+    found_in = past(frame, selection)
+    return Source(found_in, selection.rules, selection.where, selection.read, day, first)
+
+
+def _days(frame: Frame, selection: Selection, since: str, at: str | None) -> tuple[str, str]:
+    """Return the day of the page, and the first one that it looks back to.
+
+    At a revision it is the day of that commit, and a week ago is a week before it.
+    """
+    from git_decide.git import clock
+    from git_decide.git.dates import day
+    from git_decide.queries.pages.source import whole
+
+    repo, today = frame.repository, clock.today(frame.repository)
+    if at is not None:
+        seconds, today = clock.made(repo, selection.where)
+        repo = clock.standing_at(repo, seconds)
+    first = whole(day(repo, since)) if since else today
+    if first > today:
+        raise Usage(f"{named(since)} is {first}, which lies after {today}, the day of this page")
+    return today, first
+
+
+def _revision(frame: Frame, at: str | None) -> str:
+    """Return what a page is read from, "" for the work tree."""
+    if at is not None:
+        return at
+    return "" if frame.repository.top is not None else "HEAD"
