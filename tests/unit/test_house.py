@@ -27,6 +27,7 @@ HOT = (
     "git.changes",
     "git.objects",
     "git.repository",
+    "git.inherited",
     "git.run",
     "git.state",
     "hooks.main",

@@ -48,7 +48,7 @@ VERBS = {
     "report": "Write the page that a reviewer of a branch reads.",
     "agenda": "Write what product and engineering have to talk about.",
     "brief": "Write what is fragile, what is decided and why, and what is open.",
-    "digest": "Write the agenda as the message that Slack, Teams or a mail takes.",
+    "digest": "Write the agenda as the message that a chat or a mail takes.",
     "ci": "Judge what started a CI job, and say it where people look.",
     "convert": "Rewrite a whole log, or some records, in another format.",
     "fragile": "Say which paths are fragile, and why.",

@@ -7,7 +7,7 @@ import re
 
 from git_decide.errors import UserError
 from git_decide.git import run
-from git_decide.git.run import environment
+from git_decide.git.inherited import environment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

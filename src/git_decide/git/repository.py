@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from git_decide.errors import CannotLook
-from git_decide.git.run import GitFailed, ahead, environment, run, stream, under_way
+from git_decide.git.inherited import environment
+from git_decide.git.run import GitFailed, ahead, run, stream, under_way
 from git_decide.values import value
 
 TYPE_CHECKING = False

@@ -12,27 +12,6 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator, Mapping, Sequence
 
-# What ties git to one repository: kept inside a hook, dropped for any other one
-# (the list is that of `git rev-parse --local-env-vars`).
-LOCAL_VARIABLES = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_CONFIG",
-    "GIT_CONFIG_PARAMETERS",
-    "GIT_CONFIG_COUNT",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_GRAFT_FILE",
-    "GIT_INDEX_FILE",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_COMMON_DIR",
-    "GIT_INTERNAL_SUPER_PREFIX",
-)
-
 
 @value
 class Result:
@@ -61,29 +40,6 @@ def _verb(arguments: Sequence[str]) -> str:
         elif not word.startswith("-"):
             return word
     return ""
-
-
-# What would change the meaning of a command, or mix its output with something else's.
-_UNWANTED = (
-    "GIT_EXTERNAL_DIFF",
-    "GIT_DIFF_OPTS",
-    "GIT_TRACE",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-    "GIT_ATTR_SOURCE",
-)
-
-
-def environment(inherited: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for git: fixed language, no prompts, nothing external."""
-    made = dict(inherited)
-    made.update(LC_ALL="C", GIT_TERMINAL_PROMPT="0", GIT_OPTIONAL_LOCKS="0", GIT_PAGER="cat")
-    for name in _UNWANTED:
-        made.pop(name, None)
-    made.update(changes)
-    return made
 
 
 @value
@@ -115,8 +71,9 @@ def ahead(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -
 def under_way(arguments: Sequence[str], feed: bytes = b"") -> bool:
     """Return whether ``git ARGUMENTS``, started ahead, has not ended yet."""
     started = _AHEAD.get((tuple(arguments), feed))
-    flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
-    return started is not None and os.waitid(os.P_PID, started.child, flags) is None
+    if started is None:
+        return False
+    return os.waitid(os.P_PID, started.child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def forget() -> None:

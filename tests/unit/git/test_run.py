@@ -10,11 +10,9 @@ import pytest
 from git_decide.errors import CannotLook
 from git_decide.git import run as module
 from git_decide.git.run import (
-    LOCAL_VARIABLES,
     GitFailed,
     Result,
     ahead,
-    environment,
     forget,
     run,
     stream,
@@ -122,23 +120,6 @@ def test_whether_a_process_is_under_way(env: dict[str, str], tmp_path: Path) -> 
     ahead(["version"], env)
     forget()
     assert not under_way(["version"])
-
-
-def test_what_would_change_answers_is_taken_out() -> None:
-    """Language, prompts and external programs are fixed; a hook's index stays."""
-    unwanted = ["GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_ICASE_PATHSPECS", "GIT_ATTR_SOURCE"]
-    made = environment({"GIT_INDEX_FILE": "i", **dict.fromkeys(unwanted, "x")}, {"GIT_DIR": "d"})
-    assert made["GIT_INDEX_FILE"] == "i"
-    assert made["GIT_DIR"] == "d"
-    assert made["LC_ALL"] == "C"
-    assert made["GIT_OPTIONAL_LOCKS"] == "0"
-    assert not set(unwanted) & set(made)
-
-
-def test_the_local_variables_are_those_that_git_names(env: dict[str, str]) -> None:
-    """Whatever this git ties to one repository is in the list."""
-    named = run(["rev-parse", "--local-env-vars"], env).out.decode().split()
-    assert set(named) <= set(LOCAL_VARIABLES)
 
 
 def test_a_failure_names_verb_code_and_reason() -> None:
