@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 
 from git_decide.values import value
 
@@ -25,15 +25,16 @@ class Ancestry:
 
     `names` are their ids, no commit before one of its parents; `numbers` count them.
     `behind` has a bit for each of the commits behind a commit, itself included. What lies
-    behind those of `open` is not known. The base, one of the `names` if the range grew on
-    it, has every commit outside of the range behind it, known or not. `outside` are those that
-    the range grew on.
+    behind those of `open` is not known; `older` are all that are not of the range. The base,
+    one of the `names` if the range grew on it, has every one of these behind it, known or
+    not. `outside` are those that the range grew on.
     """
 
     names: Sequence[str]
     numbers: Mapping[str, int]
     behind: Sequence[int]
     open: int
+    older: int
     base: int
     outside: Sequence[str]
 
@@ -47,9 +48,8 @@ class Ancestry:
             found.append(self.names[last])
             within |= self.behind[last]
             left &= ~within
-        # Commits out of sight, that both may have behind them, must be behind these too.
-        unseen = self._unseen(mine) | self._unseen(theirs)
-        return () if unseen & ~within else tuple(found)
+        hidden = self._hidden(mine & ~within, theirs & ~within)
+        return () if hidden or self._nested(found) else tuple(found)
 
     def lineage(self, one: str, other: str) -> dict[str, tuple[str, ...]]:
         """Return the merge bases of two commits, with those of any two of them, and so on.
@@ -77,6 +77,26 @@ class Ancestry:
                 found.append(each)
                 within |= self.behind[self.numbers[each]]
         return tuple(found)
+
+    def _hidden(self, mine: int, theirs: int) -> bool:
+        """Tell whether two commits may have more in common than is known.
+
+        `mine` and `theirs` are what lies behind each of them alone. What they had in common
+        beside that would be older than the range, or out of sight: one had to reach it through
+        a commit whose parents are not known, the other one through any that is older.
+        """
+        return bool(
+            (self._unseen(mine) and theirs & self.older)
+            or (self._unseen(theirs) and mine & self.older)
+        )
+
+    def _nested(self, found: Sequence[str]) -> bool:
+        """Tell whether one of these commits may lie behind another one, out of sight."""
+        numbers = [self.numbers[name] for name in found]
+        return any(
+            1 << old & self.older and self._unseen(self.behind[new]) & ~self.behind[old]
+            for new, old in permutations(numbers, 2)
+        )
 
     def _unseen(self, behind: int) -> int:
         """Return behind which commits there may be more that belongs to these, unknown to be."""
@@ -109,6 +129,7 @@ def ancestry(commits: Sequence[Commit], base: str, older: Parents | None = None)
         numbers,
         behind,
         unknown,
+        (1 << len(names) - len(commits)) - 1,
         1 << numbers[base] if base in outside else 0,
         tuple(outside),
     )
