@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from git_decide.git.history import Raw
 
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 # What git makes of a path where it merges more than that; no side of a path is like it.
 UNKNOWN = (b"unknown", b"")
 _MOST = 5000  # paths that files may have moved to, until that may be anywhere
+_ALIKE = 100  # files with the same content, of which git looks at no more
+_FILE = b"100"
+# The ids of an empty file, which git never takes for renamed, in either object format.
+_EMPTY = frozenset(
+    (
+        b"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        b"473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+    )
+)
 
 
 def change(raw: Raw) -> Change:
@@ -74,8 +83,8 @@ def virtual(one: Change, other: Change) -> Change | None:
 def in_the_way(one: Change, other: Change) -> bool:
     """Tell whether a file of one side may be where the other one has a folder."""
     return any(
-        not set(_added(mine)).isdisjoint(_folders(_kept(theirs)))
-        or not set(_kept(theirs)).isdisjoint(_folders(_added(mine)))
+        not _folders(_kept(theirs)).isdisjoint(_added(mine))
+        or not _folders(_added(mine)).isdisjoint(_kept(theirs))
         for mine, theirs in ((one, other), (other, one))
     )
 
@@ -102,7 +111,7 @@ def renamed(one: Change, other: Change) -> frozenset[bytes] | None:
     """
     found = {*_renamed(one, other)}
     for mine, theirs in ((one, other), (other, one)):
-        gone = set(_folders(path for path, (_, new) in mine.items() if new is None))
+        gone = _folders(path for path, (_, new) in mine.items() if new is None)
         places = {b"", *(folder + b"/" for folder in _folders(_added(mine)))}
         for path in _added(theirs):
             left = [folder for folder in above(path) if folder in gone]
@@ -124,7 +133,39 @@ def _renamed(one: Change, other: Change) -> Iterable[bytes]:
         for path in one.keys() & other.keys()
         if one[path][0] and not (one[path][1] and other[path][1])
     }
-    return {*sources, *_added(one), *_added(other)} if sources else ()
+    if not sources:
+        return ()
+    found = [_gone_to(side, [p for p in sources if not side[p][1]]) for side in (one, other)]
+    if None in found:
+        return {*sources, *_added(one), *_added(other)}
+    return sources.union(*filter(None, found))
+
+
+def _gone_to(side: Change, removed: Sequence[bytes]) -> set[bytes] | None:
+    """Return where git sees these files go, None where it has to look at more than their ids.
+
+    Before it compares any contents, it takes as many files as there are for renamed to new ones
+    with the very same content, and these are settled.
+    """
+    if not removed:
+        return set()
+    left: dict[bytes, int] = {}
+    come: dict[bytes, list[bytes]] = {}
+    for path, (old, new) in side.items():
+        if new is None and old is UNKNOWN:
+            return None
+        if new is None and old and old[0].startswith(_FILE):
+            left[old[1]] = left.get(old[1], 0) + 1
+        elif old is None and new and new[0].startswith(_FILE):
+            come.setdefault(new[1], []).append(path)
+    found: set[bytes] = set()
+    for path in removed:
+        mode, blob = side[path][0] or UNKNOWN
+        places = come.get(blob, ())
+        if not mode.startswith(_FILE) or blob in _EMPTY or not left[blob] <= len(places) <= _ALIKE:
+            return None
+        found.update(places)
+    return found
 
 
 def _added(leading: Change) -> Iterator[bytes]:
@@ -140,5 +181,11 @@ def _kept(leading: Change) -> Iterator[bytes]:
     return (path for path, (_, new) in leading.items() if new)
 
 
-def _folders(paths: Iterable[bytes]) -> Iterator[bytes]:
-    return (folder for path in paths for folder in above(path))
+def _folders(paths: Iterable[bytes]) -> set[bytes]:
+    """Return all folders that any of these paths is in, except the top."""
+    found: set[bytes] = set()
+    for folder in {path.rpartition(b"/")[0] for path in paths}:
+        found.add(folder)
+        found.update(above(folder))
+    found.discard(b"")
+    return found
