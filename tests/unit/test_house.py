@@ -26,6 +26,7 @@ HOT = (
     "git.branches",
     "git.changes",
     "git.objects",
+    "git.once",
     "git.repository",
     "git.inherited",
     "git.run",

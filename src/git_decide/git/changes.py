@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from git_decide.git import once
 from git_decide.git.objects import FULL_INDEX
 from git_decide.git.run import GitFailed
 from git_decide.values import value
@@ -102,7 +103,8 @@ def _unborn(repo: Repository) -> bool:
 def between(repo: Repository, old: str | None, new: str) -> tuple[Entry, ...]:
     """Return how commit or tree `new` differs from `old` (None: the empty tree). One process."""
     revisions = (old or repo.empty_tree, new)
-    return parse(repo.git("diff-tree", *EXACT, "--end-of-options", *revisions, "--"))
+    words = ("diff-tree", *EXACT, "--end-of-options", *revisions, "--")
+    return parse(once.told(repo, *words, trees=revisions))
 
 
 def merge_difference(repo: Repository, commit: str) -> tuple[Entry, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 
+from git_decide.git import once
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from git_decide.git.once import Found
     from git_decide.git.repository import Repository
 
 # Lists every path of the index, also in a sparse checkout with a sparse index.
@@ -85,15 +87,23 @@ def _batch(repo: Repository, names: Sequence[str]) -> dict[str, Blob | None]:
     }
 
 
-def read_objects(
-    repo: Repository, names: Sequence[str]
-) -> dict[str, tuple[str, str, bytes] | None]:
+def read_objects(repo: Repository, names: Sequence[str]) -> dict[str, Found | None]:
     """Return the id, the type and the content of the object behind each name, None for none.
 
-    One process. No name may hold a newline.
+    One process, none where all is known (`once`). No name may hold a newline.
     """
+    found = once.known(names)
+    new = [name for name in names if name not in found]
+    if new:
+        read = _read(repo, new)
+        once.learn(read.items())
+        found |= read
+    return found
+
+
+def _read(repo: Repository, names: Sequence[str]) -> dict[str, Found | None]:
     out = repo.git(*_BATCH, feed=_lines(names))
-    found: dict[str, tuple[str, str, bytes] | None] = {}
+    found: dict[str, Found | None] = {}
     at = 0
     for name in names:
         end = out.index(b"\n", at)
@@ -209,8 +219,8 @@ COMMAND_LINE = 24_000
 def _ls_tree(
     repo: Repository, flags: Sequence[str], tree: str, paths: Sequence[str]
 ) -> tuple[TreeEntry, ...]:
-    arguments = ("--literal-pathspecs", "ls-tree", "-z", "--full-tree", *flags)
-    return parse_tree(repo.git(*arguments, "--end-of-options", tree, *paths))
+    words = ("--literal-pathspecs", "ls-tree", "-z", "--full-tree", *flags, "--end-of-options")
+    return parse_tree(once.told(repo, *words, tree, *paths, trees=(tree,)))
 
 
 def parse_tree(out: bytes) -> tuple[TreeEntry, ...]:

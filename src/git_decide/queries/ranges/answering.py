@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from git_decide.findings import errors, ordered
 from git_decide.git import ranges, reach
+from git_decide.git.once import Once
 from git_decide.git.run import GitFailed, forget
 from git_decide.queries.ranges import horizon, verdicts
 from git_decide.queries.ranges.judging import judge_range
@@ -51,14 +52,18 @@ def answer(
     """
     repo = ranges.as_stored(repo)
     try:
-        judgement = judge_range(repo, wanted, message, each_commit, protected)
-        horizon.require(repo, judgement)
-        reach.require(repo, judgement.judging)
-        found = (*verdicts.findings(judgement), *record_findings(repo, judgement))
-        known = {(each.path, each.code) for each in found}
-        linked = linked_findings(repo, judgement)
-        found += tuple(each for each in linked if (each.path, each.code) not in known)
-        return Answer(judgement, ordered(found), mends(repo, judgement))
+        with Once():
+            return _answer(repo, judge_range(repo, wanted, message, each_commit, protected))
     except GitFailed as error:
         forget()
         raise reach.missing(repo, error.result.err) or error from None
+
+
+def _answer(repo: Repository, judgement: RangeJudgement) -> Answer:
+    horizon.require(repo, judgement)
+    reach.require(repo, judgement.judging)
+    found = (*verdicts.findings(judgement), *record_findings(repo, judgement))
+    known = {(each.path, each.code) for each in found}
+    linked = linked_findings(repo, judgement)
+    found += tuple(each for each in linked if (each.path, each.code) not in known)
+    return Answer(judgement, ordered(found), mends(repo, judgement))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from git_decide.git import history
+from git_decide.git import history, once
 from git_decide.git.objects import read_blobs
 from git_decide.policy import config
 from git_decide.policy.model import ChangedPath
@@ -17,17 +17,20 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from git_decide.git.changes import Entry
     from git_decide.git.history import Commit, Step
     from git_decide.git.objects import Blob
+    from git_decide.git.once import Found
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
     from git_decide.queries.ranges.trees import Tree, Trees
     from git_decide.queries.rewriting import Held
 
     Flags = Mapping[str, str]
+
+_SUBMODULE = "160000"
 
 
 @value
@@ -69,12 +72,14 @@ def walk(
     `notes` are the refs whose notes count.
     """
     steps = history.walk(repo, tip, [base], notes)
-    stated = _stated(repo, steps, base, tip)
+    blobs = _stating_blobs(repo, steps, base, tip)
+    stated = {"": config.DEFAULTS, **{name: _parsed(repo, each) for name, each in blobs.items()}}
     known = (base_rules, *filter(None, stated.values()))
     folders = sorted({folder for rules in known for folder in _watched(rules)})
     paths = {path for step in steps for path in step.paths}
     paths.update(map(os.fsencode, net_paths))
     held = trees(repo, steps, (base, tip), folders)
+    once.learn(_rule_files(held, blobs))
     rules = _rules(repo, steps, held, stated)
     sets = Sets(repo, held.attributes, map(os.fsdecode, paths))
     base_flags = sets.flags(base)
@@ -93,10 +98,8 @@ def _watched(rules: Rules) -> Iterable[str]:
         yield rules.records.schema
 
 
-def _stated(
-    repo: Repository, steps: Sequence[Step], base: str, tip: str
-) -> dict[str, Rules | None]:
-    """Return the rules that each version of decisions.toml states, by blob; None: unreadable."""
+def _stating_blobs(repo: Repository, steps: Sequence[Step], base: str, tip: str) -> dict[str, Blob]:
+    """Return each version of decisions.toml, by its id. One process."""
     wanted = frozenset({FILE.encode()})
     blobs = dict.fromkeys(
         blob
@@ -105,8 +108,17 @@ def _stated(
         for blob in (entry.old_blob, entry.new_blob)
     )
     names = [*filter(None, blobs), *(f"{each}:{FILE}" for each in (base, tip) if each)]
-    found = {blob.id: _parsed(repo, blob) for blob in read_blobs(repo, names) if blob}
-    return {"": config.DEFAULTS, **found}
+    return {blob.id: blob for blob in read_blobs(repo, names) if blob}
+
+
+def _rule_files(held: Trees, blobs: Mapping[str, Blob]) -> Iterator[tuple[str, Found | None]]:
+    """Yield what decisions.toml is at every commit, as git would say."""
+    for revision, tree in held.records.items():
+        mode, name = tree.get(FILE, ("", ""))
+        if not mode:
+            yield f"{revision}:{FILE}", None
+        elif name in blobs and mode != _SUBMODULE:
+            yield f"{revision}:{FILE}", (name, "blob", blobs[name].content)
 
 
 def _parsed(repo: Repository, blob: Blob) -> Rules | None:
@@ -143,7 +155,7 @@ def _rules(
 def _stating(tree: Tree) -> str:
     """Return the blob of a tree's decisions.toml; a submodule of that name states nothing."""
     mode, blob = tree.get(FILE, ("", ""))
-    return "" if mode == "160000" else blob
+    return "" if mode == _SUBMODULE else blob
 
 
 def _changes(
