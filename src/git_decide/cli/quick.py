@@ -38,12 +38,13 @@ def nothing_to_mend(staged: bool) -> bool:
 
 
 def begin_range(written: str, *, base: bool = False) -> None:
-    """Let git begin with the commits of a range; whatever is wrong with it the command says.
+    """Let git begin with the graph of a range; whatever is wrong with it the command says.
 
     `written` is a range, or with `base` the base of one that ends at HEAD.
     """
-    from git_decide.git import history, notes, ranges
+    from git_decide.git import graph, ranges, run
 
+    run.forget()  # what an earlier command of this process began may not be so any more
     open_ahead(os.getcwd(), os.environ)
     plain = plain_repository(os.getcwd(), os.environ)
     if plain:
@@ -51,7 +52,7 @@ def begin_range(written: str, *, base: bool = False) -> None:
         try:
             begin = ranges.begin_since if base else ranges.begin
             start, tip = begin(repo, written)
-            history.ahead(repo, tip, [start], notes.verdict_refs(repo))
+            graph.within_ahead(repo, tip, start)
         except UserError:
             return
 

@@ -103,8 +103,16 @@ def _unborn(repo: Repository) -> bool:
 def between(repo: Repository, old: str | None, new: str) -> tuple[Entry, ...]:
     """Return how commit or tree `new` differs from `old` (None: the empty tree). One process."""
     revisions = (old or repo.empty_tree, new)
-    words = ("diff-tree", *EXACT, "--end-of-options", *revisions, "--")
-    return parse(once.told(repo, *words, trees=revisions))
+    return parse(once.told(repo, *_between(revisions), trees=revisions))
+
+
+def between_ahead(repo: Repository, old: str, new: str) -> None:
+    """Let git begin with what `between` will ask."""
+    repo.ahead(*_between((old, new)))
+
+
+def _between(revisions: Sequence[str]) -> tuple[str, ...]:
+    return ("diff-tree", *EXACT, "--end-of-options", *revisions, "--")
 
 
 def merge_difference(repo: Repository, commit: str) -> tuple[Entry, ...]:

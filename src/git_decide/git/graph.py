@@ -6,7 +6,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from git_decide.git.repository import Repository
 
@@ -40,6 +40,39 @@ class Ancestor:
 
     date: int
     parents: tuple[str, ...]
+
+
+@value
+class Line:
+    """The commits of a range, parents first, and those outside of it that they grew on."""
+
+    commits: Mapping[str, Ancestor]
+    outside: Mapping[str, Ancestor]
+
+
+def within(repo: Repository, tip: str, *without: str) -> Line:
+    """Return how the commits behind `tip`, behind none of `without`, hang together. One process.
+
+    It takes git as long as to tell what they changed.
+    """
+    commits: dict[str, Ancestor] = {}
+    outside: dict[str, Ancestor] = {}
+    for line in repo.git(*_within(tip, without)).decode().splitlines():
+        date, name, *parents = line.split(" ")
+        known = outside if name[:1] == "-" else commits
+        known[name.removeprefix("-")] = Ancestor(int(date), tuple(parents))
+    return Line(commits, outside)
+
+
+def within_ahead(repo: Repository, tip: str, *without: str) -> None:
+    """Let git begin with what `within` will ask."""
+    repo.ahead(*_within(tip, without))
+
+
+def _within(tip: str, without: Sequence[str]) -> tuple[str, ...]:
+    form = ("--topo-order", "--reverse", "--parents", "--timestamp", "--boundary")
+    ends = (tip, *(f"^{each}" for each in without if each))
+    return ("rev-list", *form, "--end-of-options", *ends, "--")
 
 
 def latest(repo: Repository, tips: Sequence[str], count: int) -> dict[str, Ancestor]:

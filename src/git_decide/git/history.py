@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from git_decide.git import graph
 from git_decide.git.changes import AUTOMATIC, EXACT, parse
 from git_decide.values import value
 
@@ -68,9 +69,10 @@ class Step:
 _FIELDS = 6
 _FORM = "--format=tformat:%H%x00%P%x00%an <%ae>%x00%ct%x00%B%x00"
 _LOG = (
-    "-c", "log.showRoot=true", "log", "--topo-order", "--reverse", "--no-color",
-    "--no-show-signature", "--encoding=UTF-8", "--diff-merges=first-parent", *EXACT,
+    "-c", "log.showRoot=true", "log", "--no-color", "--no-show-signature", "--encoding=UTF-8",
+    "--diff-merges=first-parent", *EXACT,
 )  # fmt: skip
+_FEW = 100  # commits that one process shows as soon as two
 
 
 def walk(
@@ -78,22 +80,38 @@ def walk(
 ) -> tuple[Step, ...]:
     """Return the commits behind `tip` that are behind none of `without`, parents first.
 
-    `notes` are the refs whose notes are read. One process, however many commits.
+    `notes` are the refs whose notes are read. Three processes, however many commits.
     Raises `GitFailed` where objects are missing.
     """
-    return _steps(repo.git(*_command(tip, without, notes)).split(b"\0"))
+    return shown(repo, [*graph.within(repo, tip, *without).commits], notes)
 
 
-def ahead(repo: Repository, tip: str, without: Sequence[str], notes: Sequence[str]) -> None:
-    """Let git begin with what `walk` will ask."""
-    repo.ahead(*_command(tip, without, notes))
+def shown(repo: Repository, ids: Sequence[str], notes: Sequence[str] = ()) -> tuple[Step, ...]:
+    """Return these commits, in their order, as `walk` does. Two processes at the same time."""
+    shown_ahead(repo, ids, notes)
+    fields = [repo.git(*_one_by_one(notes), feed=f).split(b"\0") for f in _feeds(ids)]
+    return tuple(step for each in fields for step in _steps(each))
 
 
-def _command(tip: str, without: Sequence[str], notes: Sequence[str]) -> tuple[str, ...]:
+def shown_ahead(repo: Repository, ids: Sequence[str], notes: Sequence[str]) -> None:
+    """Let git begin with what `shown` will ask."""
+    for feed in _feeds(ids):
+        repo.ahead(*_one_by_one(notes), feed=feed)
+
+
+def _feeds(ids: Sequence[str]) -> list[bytes]:
+    """Return what one process each is given; without any commit it would show that of HEAD."""
+    half = (len(ids) + 1) // 2 if len(ids) > _FEW else len(ids)
+    return ["".join(f"{e}\n" for e in part).encode() for part in (ids[:half], ids[half:]) if part]
+
+
+def _one_by_one(notes: Sequence[str]) -> tuple[str, ...]:
+    return (*_LOG, "--no-walk=unsorted", *_form(notes), "--stdin")
+
+
+def _form(notes: Sequence[str]) -> list[str]:
     # Where git shows no notes at all, %N stands for itself.
-    refs = [*(f"--notes={ref}" for ref in notes), f"{_FORM}%N"] if notes else [_FORM]
-    ends = [tip, *(f"^{each}" for each in without if each)]
-    return (*_LOG, *refs, "--end-of-options", *ends, "--")
+    return [*(f"--notes={ref}" for ref in notes), f"{_FORM}%N"] if notes else [_FORM]
 
 
 def _steps(fields: list[bytes]) -> tuple[Step, ...]:
@@ -127,10 +145,24 @@ def differing(
     """
     if not pairs:
         return ()
-    # git takes what comes first for the commit, and what follows for its parent.
-    feed = "".join(f"{new} {old}\n" for old, new in pairs).encode()
-    out = repo.git("diff-tree", "--stdin", "--always", *EXACT, "--", *places, feed=feed)
+    out = repo.git(*_DIFFERING, *places, feed=_fed(pairs))
     return tuple(raw for _, raw in _parts(out.split(b"\0"), 1))
+
+
+def differing_ahead(
+    repo: Repository, pairs: Sequence[tuple[str, str]], places: Sequence[str] = ()
+) -> None:
+    """Let git begin with what `differing` will ask."""
+    if pairs:
+        repo.ahead(*_DIFFERING, *places, feed=_fed(pairs))
+
+
+_DIFFERING = ("diff-tree", "--stdin", "--always", *EXACT, "--")
+
+
+def _fed(pairs: Sequence[tuple[str, str]]) -> bytes:
+    # git takes what comes first for the commit, and what follows for its parent.
+    return "".join(f"{new} {old}\n" for old, new in pairs).encode()
 
 
 def objects(repo: Repository, names: Sequence[bytes]) -> tuple[str, ...]:

@@ -197,8 +197,7 @@ def listed(repo: Repository, tree: str, paths: Sequence[str]) -> tuple[TreeEntry
     if sum(map(len, paths)) < COMMAND_LINE:
         return tuple(e for e in _ls_tree(repo, (), tree, paths) if e.mode != "040000")
     wanted = frozenset(map(os.fsencode, paths))
-    arguments = ("ls-tree", "-z", "--full-tree", "-r", "--end-of-options", tree)
-    lines = repo.git(*arguments).split(b"\0")
+    lines = repo.git(*_WHERE, tree).split(b"\0")
     kept = (line for line in lines if line.partition(b"\t")[2] in wanted)
     return parse_tree(b"".join(line + b"\0" for line in kept))
 
@@ -207,9 +206,17 @@ def listed_where(
     repo: Repository, tree: str, wanted: Callable[[bytes], bool]
 ) -> tuple[TreeEntry, ...]:
     """Return the files and submodules of a tree whose path is `wanted`. One process."""
-    lines = repo.git("ls-tree", "-z", "--full-tree", "-r", "--end-of-options", tree).split(b"\0")
+    lines = repo.git(*_WHERE, tree).split(b"\0")
     kept = (line for line in lines if wanted(line[line.find(b"\t") + 1 :]))
     return parse_tree(b"".join(line + b"\0" for line in kept if line))
+
+
+_WHERE = ("ls-tree", "-z", "--full-tree", "-r", "--end-of-options")
+
+
+def listed_where_ahead(repo: Repository, tree: str) -> None:
+    """Let git begin with what `listed_where` will ask."""
+    repo.ahead(*_WHERE, tree)
 
 
 # What fits into a command line everywhere, with room for the rest.

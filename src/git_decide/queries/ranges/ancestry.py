@@ -10,8 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from git_decide.git.history import Commit
-
     # The parents of commits, by their ids.
     Parents = Mapping[str, Sequence[str]]
 
@@ -103,18 +101,18 @@ class Ancestry:
         return 0 if behind & self.base else behind & self.open
 
 
-def ancestry(commits: Sequence[Commit], base: str, older: Parents | None = None) -> Ancestry:
+def ancestry(commits: Parents, base: str, older: Parents | None = None) -> Ancestry:
     """Return how commits hang together: parents first, none of them behind `base`.
 
-    `older` are parents of commits outside of the range, as many as are at hand.
+    `commits` are those of the range with their parents; `older` are parents of commits outside
+    of it, as many as are at hand.
     """
-    mine = {commit.id for commit in commits}
-    outside = dict.fromkeys(p for c in commits for p in c.parents if p not in mine)
-    names = [*_in_order(outside, older or {}, base), *(commit.id for commit in commits)]
+    outside = dict.fromkeys(p for each in commits.values() for p in each if p not in commits)
+    names = [*_in_order(outside, older or {}, base), *commits]
     numbers = {name: number for number, name in enumerate(names)}
     behind: list[int] = []
     unknown = 0
-    parents = {**(older or {}), **{commit.id: commit.parents for commit in commits}}
+    parents = {**(older or {}), **commits}
     for number, name in enumerate(names):
         bits = 1 << number
         if name not in parents:

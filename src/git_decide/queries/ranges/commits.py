@@ -58,15 +58,18 @@ class Bench:
         self._standing: dict[tuple[tuple[str, ...], ...], tuple[frozenset[str], ...]] = {}
         self._rollbacks = Rollbacks(repo, walk, forks, self._read)
         self._whole: dict[str, Message] = {}
+        self._silent: dict[str, Message] = {}
         self._touched: dict[str, tuple[Touch, ...]] = {}
 
     def message(self, commit: Commit) -> Message:
         """Return what a commit says; the subject alone where it touches and links nothing."""
         if commit.id in self._whole:
             return self._whole[commit.id]
-        if not self._walk.changes[commit.id] and not speaks(commit):
-            return links.Message(commit.subject)
-        return self._read(commit)
+        if commit.id not in self._silent:
+            if self._walk.changes[commit.id] or speaks(commit):
+                return self._read(commit)
+            self._silent[commit.id] = links.Message(commit.subject)
+        return self._silent[commit.id]
 
     def _read(self, commit: Commit) -> Message:
         if commit.id not in self._whole:

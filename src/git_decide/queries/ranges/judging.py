@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.git import history, notes, revisions
+from git_decide.git import changes, notes, revisions
 from git_decide.policy import links
 from git_decide.policy.judge import judge
 from git_decide.queries import linking
@@ -11,7 +11,7 @@ from git_decide.queries.ranges.composing import composed
 from git_decide.queries.ranges.lookup import Finder
 from git_decide.queries.ranges.model import RangeJudgement
 from git_decide.queries.ranges.net import differing, net, net_case, net_touches
-from git_decide.queries.ranges.walking import walk
+from git_decide.queries.ranges.walking import begin, walk
 from git_decide.queries.rules import FILE as RULES
 from git_decide.queries.rules import judging_rules
 from git_decide.values import replace
@@ -46,7 +46,9 @@ def judge_range(
     Raises `GitFailed` where objects are missing.
     """
     refs = notes.verdict_refs(repo)
-    history.ahead(repo, wanted.tip, [wanted.base], refs)
+    begin(repo, wanted.tip, wanted.base)
+    for fork in wanted.forks:
+        changes.between_ahead(repo, fork, wanted.tip)
     entries = differing(repo, wanted)
     rules = judging_rules(repo, wanted.base or None)
     walked = walk(

@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from git_decide.git.history import Step
     from git_decide.git.repository import Repository
     from git_decide.queries.ranges.flagging import Sets
+    from git_decide.queries.ranges.merging import Forks
 
 
 def merged(
-    repo: Repository, steps: Sequence[Step], sets: Sets, base: str
+    repo: Repository, steps: Sequence[Step], sets: Sets, base: str, forks: Forks | None
 ) -> dict[str, tuple[Entry, ...]]:
     """Return what merges hold beyond git's own, by their ids, as far as flags and rules may matter.
 
-    A merge about which nothing is in doubt is left out. What flags say of all paths that come
+    `forks` are where they forked, if that is known already. A merge about which nothing is
+    in doubt is left out. What flags say of all paths that come
     up is known to `sets` afterwards. A constant number of processes.
     """
-    doubts = contested(repo, steps, base)
+    doubts = contested(repo, steps, base, forks)
     sets.widen(os.fsdecode(path) for doubt in doubts.merges.values() for path in doubt.every)
     whole, remakes = [], []
     for step in steps:

@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from git_decide.git.graph import Line
     from git_decide.git.history import Raw, Step
     from git_decide.git.repository import Repository
 
@@ -41,17 +42,17 @@ class Trees:
 def trees(
     repo: Repository,
     steps: Sequence[Step],
+    line: Line,
     ends: tuple[str, str],
     folders: Sequence[str],
 ) -> Trees:
     """Return what is watched at every commit, and at the `ends` of the range.
 
-    `folders` are the logs, and single files. Two processes at most: git is asked about the
-    base, or where there is none, about nothing, and what the commits changed leads from
-    there to the tip.
+    `line` is how the commits hang together; `folders` are the logs, and single files. Two
+    processes at most: git is asked about the base, or where there is none, about nothing, and
+    what the commits changed leads from there to the tip.
     """
-    base, tip = ends
-    start = base or ("" if steps else tip)
+    start = _start(line, ends)
     prefixes = tuple(f"{folder}/".encode() for folder in (RULES, *folders))
     files = frozenset(folder.encode() for folder in folders) | {_RULES}
 
@@ -67,7 +68,8 @@ def trees(
         {start: {path: held[path] for path in held if _flags(os.fsencode(path))}},
         {start: {path: held[path] for path in held if of_records(os.fsencode(path))}},
     )
-    others = _others(repo, steps, (start, tip), [RULES, *folders])
+    pairs = _others(line, ends)
+    others = dict(zip(pairs, history.differing(repo, pairs, _places(folders)), strict=True))
     return Trees(
         _forwards(steps, found.attributes, others, _flags),
         _forwards(steps, found.records, others, of_records),
@@ -78,29 +80,47 @@ def _flags(path: bytes) -> bool:
     return path.endswith(_ATTRIBUTES) and path.rpartition(b"/")[2] == _ATTRIBUTES
 
 
-def _others(
-    repo: Repository, steps: Sequence[Step], ends: tuple[str, str], folders: Sequence[str]
-) -> dict[str, Raw]:
-    """Return how the other commits that the range grew on differ from where it starts.
+def trees_ahead(
+    repo: Repository, line: Line, ends: tuple[str, str], folders: Sequence[str]
+) -> None:
+    """Let git begin with what `trees` will ask, if the `folders` are the same then."""
+    history.differing_ahead(repo, _others(line, ends), _places(folders))
 
-    And how its tip does, where it has no commits.
+
+def _start(line: Line, ends: tuple[str, str]) -> str:
+    base, tip = ends
+    return base or ("" if line.commits else tip)
+
+
+def _others(line: Line, ends: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the other commits that the range grew on, the latest first, each behind another.
+
+    Least differs between neighbours, which begin with where the range starts. And the tip,
+    where the range has no commits.
     """
-    start, tip = ends
-    within = {step.commit.id for step in steps} | {start}
-    outside = [p for step in steps for p in step.commit.parents if p not in within]
-    wanted = list(dict.fromkeys(each for each in (*outside, tip) if each not in within))
-    places = [f":(top,glob)**/{ATTRIBUTES}", *(f":(top,literal){folder}" for folder in folders)]
-    found = history.differing(repo, [(start, each) for each in wanted], places)
-    return dict(zip(wanted, found, strict=True))
+    start, tip = _start(line, ends), ends[1]
+    outside = dict.fromkeys(p for c in line.commits.values() for p in c.parents)
+    others = [p for p in outside if p != start and p not in line.commits]
+    others.sort(key=lambda name: -line.outside[name].date if name in line.outside else 0)
+    if tip != start and not line.commits:
+        others.append(tip)
+    return list(zip((start, *others), others, strict=False))
+
+
+def _places(folders: Sequence[str]) -> list[str]:
+    literal = (f":(top,literal){folder}" for folder in (RULES, *folders))
+    return [f":(top,glob)**/{ATTRIBUTES}", *literal]
 
 
 def _forwards(
-    steps: Sequence[Step], start: Mapping[str, Tree], others: Mapping[str, Raw], watched: Watched
+    steps: Sequence[Step],
+    start: Mapping[str, Tree],
+    others: Mapping[tuple[str, str], Raw],
+    watched: Watched,
 ) -> dict[str, Tree]:
     found = dict(start)
-    ((_, first),) = start.items()
-    for name, raw in others.items():
-        found[name] = _after(first, raw, watched)
+    for (before, name), raw in others.items():
+        found[name] = _after(found[before], raw, watched)
     for step in steps:
         parents = step.commit.parents
         found[step.commit.id] = _after(found[parents[0]] if parents else {}, step.raw, watched)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 
-from git_decide.git import history, once
-from git_decide.git.objects import read_blobs
+from git_decide.git import graph, history, once, run
+from git_decide.git.objects import listed_where_ahead, read_blobs
 from git_decide.policy import config
 from git_decide.policy.model import ChangedPath
 from git_decide.queries.modules import governs
 from git_decide.queries.ranges.flagging import Sets
+from git_decide.queries.ranges.merging import begin as begin_merges
+from git_decide.queries.ranges.merging import forked
 from git_decide.queries.ranges.remerging import merged
-from git_decide.queries.ranges.trees import trees
+from git_decide.queries.ranges.trees import trees, trees_ahead
 from git_decide.queries.rules import FILE, judging_rules
 from git_decide.values import value
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from git_decide.git.once import Found
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
+    from git_decide.queries.ranges.merging import Forks
     from git_decide.queries.ranges.trees import Tree, Trees
     from git_decide.queries.rewriting import Held
 
@@ -71,25 +74,46 @@ def walk(
     `base_rules` are those of the base, `net_paths` what the range as a whole changes.
     `notes` are the refs whose notes count.
     """
-    steps = history.walk(repo, tip, [base], notes)
+    line = graph.within(repo, tip, base)
+    history.shown_ahead(repo, [*line.commits], notes)
+    trees_ahead(repo, line, (base, tip), sorted(set(_watched(base_rules))))
+    forks = _forks(repo, line, base)
+    steps = history.shown(repo, [*line.commits], notes)
     blobs = _stating_blobs(repo, steps, base, tip)
     stated = {"": config.DEFAULTS, **{name: _parsed(repo, each) for name, each in blobs.items()}}
     known = (base_rules, *filter(None, stated.values()))
     folders = sorted({folder for rules in known for folder in _watched(rules)})
     paths = {path for step in steps for path in step.paths}
     paths.update(map(os.fsencode, net_paths))
-    held = trees(repo, steps, (base, tip), folders)
+    held = trees(repo, steps, line, (base, tip), folders)
     once.learn(_rule_files(held, blobs))
     rules = _rules(repo, steps, held, stated)
     sets = Sets(repo, held.attributes, map(os.fsdecode, paths))
     base_flags = sets.flags(base)
     watched = sets.flagging or any(held.records[id_].get(FILE) for id_ in held.records)
     # Where nothing is watched, no merge can lose anything.
-    merges = merged(repo, steps, sets, base) if watched else {}
+    merges = merged(repo, steps, sets, base, forks) if watched else {}
+    run.forget()  # what was begun for nothing
     flags = {s.commit.id: sets.flags(s.commit.parents[0]) for s in steps if s.commit.parents}
     distinct = {id(each): each for each in (base_flags, *flags.values())}.values()
     flagged = {path for each in distinct for path in each}
     return Walk(steps, held, rules, flags, base_flags, _changes(steps, flagged, merges), sets)
+
+
+def begin(repo: Repository, tip: str, base: str) -> None:
+    """Let git begin with what `walk` will ask."""
+    graph.within_ahead(repo, tip, base)
+    if base:
+        listed_where_ahead(repo, base)
+
+
+def _forks(repo: Repository, line: graph.Line, base: str) -> Forks | None:
+    """Let git begin with what merges will be asked about, where the base has rules."""
+    if not (base and any(once.known([f"{base}:{FILE}"]).values())):
+        return None
+    forks = forked(repo, line.commits, base)
+    begin_merges(repo, line.commits, forks)
+    return forks
 
 
 def _watched(rules: Rules) -> Iterable[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 from random import Random
 
-from git_decide.git.history import Commit
 from git_decide.queries.ranges.ancestry import ancestry
 
 Graph = dict[str, tuple[str, ...]]
@@ -47,8 +46,7 @@ def test_what_is_out_of_sight_never_leads_to_a_wrong_merge_base() -> None:
         outside = {p for n in inside for p in graph[n]} - {*inside}
         older = sorted({n for each in outside for n in _behind(graph, each)})
         known = {n: graph[n] for n in older if random.random() < random.choice((0.3, 0.9))}
-        commits = [Commit(n, graph[n], "", 0, "") for n in inside]
-        line = ancestry(commits, base, known)
+        line = ancestry({n: graph[n] for n in inside}, base, known)
         for one, other in combinations(line.names, 2):
             found = line.forks(one, other)
             wanted = _forks(graph, one, other)

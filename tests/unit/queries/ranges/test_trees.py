@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from git_decide.git import history
+from git_decide.git import graph, history
 from git_decide.git.objects import tree_entries
 from git_decide.queries.ranges.trees import trees
 from tests.histories.making import Workshop
@@ -34,7 +34,8 @@ def test_every_tree_is_as_git_lists_it(theme: str, object_format: str, make_repo
         heads = shop.grow(plan(theme, 600 + number)).heads
         base, tip = heads["main"].id, heads["topic"].id
         steps = history.walk(shop.repo, tip, [base])
-        found = trees(shop.repo, steps, (base, tip), [LOG, "readme.txt"])
+        line = graph.within(shop.repo, tip, base)
+        found = trees(shop.repo, steps, line, (base, tip), [LOG, "readme.txt"])
         commits = [name for step in steps for name in (step.commit.id, *step.commit.parents)]
         for name in {base, tip, *commits}:
             there = listed(shop, name)
@@ -50,11 +51,11 @@ def test_a_history_that_begins_in_the_range(repo: Repo) -> None:
     tip = repo.commit("Two", **{".gitattributes": "b fragile"})
     opened = repo.open()
     steps = history.walk(opened, tip)
-    found = trees(opened, steps, ("", tip), ["log"])
+    found = trees(opened, steps, graph.within(opened, tip), ("", tip), ["log"])
     blob = repo.out("rev-parse", "HEAD:.gitattributes")
     assert found.attributes[tip] == {".gitattributes": ("100644", blob)}
     assert set(found.records[tip]) == {"decisions.toml"}
-    alone = trees(opened, (), ("", tip), ["log"])
+    alone = trees(opened, (), graph.Line({}, {}), ("", tip), ["log"])
     assert alone.attributes[tip] == found.attributes[tip]
 
 
@@ -64,5 +65,6 @@ def test_what_nobody_watched_is_shared(repo: Repo) -> None:
     repo.commit("Two", x="2")
     tip = repo.commit("Three", x="3")
     steps = history.walk(repo.open(), tip, [base])
-    held = trees(repo.open(), steps, (base, tip), ["log"]).records
+    line = graph.within(repo.open(), tip, base)
+    held = trees(repo.open(), steps, line, (base, tip), ["log"]).records
     assert held[base] is held[tip]
