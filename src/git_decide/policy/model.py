@@ -157,7 +157,8 @@ class Candidate:
     valid. `date` is a proleptic ordinal (`datetime.date.toordinal`), None when
     the record states none. `was_accepted` tells that it was accepted at the
     merge base (for a single commit: at its first parent). `attached` are the
-    modules whose `[fragile.NAME] decisions` name it.
+    modules whose `[fragile.NAME] decisions` name it. `deciders` are for words only: as
+    written, each with the role title or "".
     """
 
     id: str
@@ -171,6 +172,7 @@ class Candidate:
     attached: frozenset[str] = frozenset()
     path: str = ""
     title: str = ""
+    deciders: tuple[tuple[str, str], ...] = ()
 
 
 @value

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from git_decide.git.repository import Repository
     from git_decide.policy.model import ModuleVerdict, Roles, Rules, Side
     from git_decide.queries.candidates import Judged
-    from git_decide.records.model import Person
-    from git_decide.store import Stored
 
-_READ = 6  # records in which it is looked who decided
+_LAST = 6  # records in which it is looked who decided
 _LARGEST = 3_000_000  # bytes: more, and no forge reads a CODEOWNERS file
 
 
@@ -71,19 +69,18 @@ def whom(judged: Judged) -> tuple[tuple[str, Whom], ...]:
 
 
 def earlier(repo: Repository, rules: Rules, modules: Sequence[str]) -> tuple[Decider, ...]:
-    """Return who decided about these modules in the records of the work tree, the last ones first.
+    """Return who decided about these modules, as far as that is staged, the last ones first.
 
     A process or two.
     """
-    words = store.words_of(rules)
-    entries = store.listed(repo, rules.records, store.WORKTREE)
-    known = store.digests_of(repo, entries, words)
+    entries = store.listed(repo, rules.records, store.INDEX)
+    known = store.digests_of(repo, entries, store.words_of(rules))
     about = [
-        entry
+        (entry.name.qualified, digest.deciders)
         for entry, digest in reversed(known.items())
         if digest.status in DECIDED and not set(modules).isdisjoint(digest.modules)
     ]
-    return deciders(store.read(repo, about[:_READ], words), rules.roles)
+    return deciders(about[:_LAST], rules.roles)
 
 
 def lacking(judged: Judged, module: ModuleVerdict) -> tuple[Side, ...]:
@@ -98,19 +95,19 @@ def lacking(judged: Judged, module: ModuleVerdict) -> tuple[Side, ...]:
     return tuple(side for side in wanted if not any(side in record.sides for record in there))
 
 
-def deciders(records: Sequence[Stored], roles: Roles) -> tuple[Decider, ...]:
-    """Return who decided in these records, those of the first ones first, each person once."""
+def deciders(
+    records: Sequence[tuple[str, Sequence[tuple[str, str]]]], roles: Roles
+) -> tuple[Decider, ...]:
+    """Return who decided in records, each person once: in the first one that names them.
+
+    A record is its id and its deciders, as written, each with the role title or "".
+    """
     found: dict[str, Decider] = {}
-    for stored in records:
-        record = stored.reading.record
-        for person in record.deciders if record else ():
-            told = Decider(str(person), stored.name.qualified, _sides(person, roles))
-            found.setdefault(person.name.casefold(), told)
+    for record, people in records:
+        for written, role in people:
+            spoken_for = sides((role,), roles) if role else frozenset()
+            found.setdefault(written.casefold(), Decider(written, record, spoken_for))
     return tuple(found.values())
-
-
-def _sides(person: Person, roles: Roles) -> frozenset[Side]:
-    return sides((person.role,), roles) if person.role else frozenset()
 
 
 def _asked(
@@ -127,25 +124,14 @@ def _asked(
 
 
 def _before(judged: Judged, modules: Sequence[ModuleVerdict]) -> dict[str, tuple[Decider, ...]]:
-    """Return who decided about each module, the last ones first. One process."""
-    shelves = judged.shelves
-    entries = {entry.name.path: entry for view in reversed(shelves.views) for entry in view.entries}
-    records = [each for each in reversed(all_candidates(shelves)) if each.status in DECIDED]
-    about = {
-        module.module: [
-            record.path
-            for record in records
-            if any(covers(record, path, module.module) for path in module.uncovered)
-        ][:_READ]
-        for module in modules
-    }
-    wanted = dict.fromkeys(path for paths in about.values() for path in paths)
-    read = store.read(shelves.repo, [entries[path] for path in wanted], shelves.words)
-    by_path = {stored.name.path: stored for stored in read}
-    roles = judged.case.rules.roles
-    return {
-        name: deciders([by_path[path] for path in paths], roles) for name, paths in about.items()
-    }
+    """Return who decided about each module, the last ones first."""
+    records = [r for r in reversed(all_candidates(judged.shelves)) if r.status in DECIDED]
+    found = {}
+    for module in modules:
+        about = [r for r in records if any(covers(r, p, module.module) for p in module.uncovered)]
+        people = [(record.id, record.deciders) for record in about[:_LAST]]
+        found[module.module] = deciders(people, judged.case.rules.roles)
+    return found
 
 
 def _code_owners(

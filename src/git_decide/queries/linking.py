@@ -145,6 +145,7 @@ def candidate(entry: Listed, digest: Digest, rules: Rules, attached: frozenset[s
         attached=attached,
         path=entry.name.path,
         title=digest.title,
+        deciders=digest.deciders,
     )
 
 

@@ -156,4 +156,5 @@ def digest(reading: Reading, found: Sequence[Finding]) -> Digest:
         tuple(decider.role for decider in record.deciders if decider.role),
         record.aliases,
         problems,
+        tuple((str(decider), decider.role or "") for decider in record.deciders),
     )

@@ -42,7 +42,8 @@ class Digest:
     """The part of a record that rules look at; `problems` are its errors in words.
 
     `date` is the text as written (``YYYY-MM-DD`` when valid). `roles` are the
-    deciders' role titles.
+    deciders' role titles; `deciders` are they themselves, as ``NAME (ROLE)``, each with
+    the title or "".
     """
 
     title: str = ""
@@ -54,6 +55,7 @@ class Digest:
     roles: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    deciders: tuple[tuple[str, str], ...] = ()
 
 
 def name_of(path: str, log: str, folder: str = "") -> Name | None:
