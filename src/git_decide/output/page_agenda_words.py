@@ -44,7 +44,7 @@ _OWNERS = {
     "product": "product decides",
     "scope": "product decides the scope",
     "technical": "engineering decides",
-    "trade-off": "decided together",
+    "trade-off": "both sides decide",
 }
 
 
@@ -80,6 +80,7 @@ def disagreement(point: Point) -> Entry:
     whom = told(point.said("escalated-to"))
     status = f"taken to {whom}" if whom else ""
     lines = [Line("Product", product), Line("Engineering", engineering), costs(point)]
+    lines.append(Line("Asked", point.said("escalation")))
     if point.waits_for:
         lines.append(waiting(point))
     elif product and engineering and not whom:
@@ -93,7 +94,10 @@ def problem(point: Point) -> Entry:
     """Return a problem that nobody has a solution for."""
     since = lasting(point.days)
     facts = [point.module, f"waiting {since}" if since else ""]
-    return entry(point, facts, [Line("", point.said("context")), waiting(point)])
+    context = point.said("context")
+    begins = context.startswith(f"{point.title}.")  # as where its first sentence is the title
+    more = context[len(point.title) + 1 :].lstrip() if begins else context
+    return entry(point, facts, [Line("", more), waiting(point)])
 
 
 def proposal(point: Point) -> Entry:
@@ -104,7 +108,7 @@ def proposal(point: Point) -> Entry:
     if point.waits_for:
         lines.append(waiting(point))
     else:
-        lines.append(Line("Next", "everybody has agreed, so it can be accepted", loud=True))
+        lines.append(Line("Next", "all who decide are named, so it can be accepted", loud=True))
     return entry(point, [point.module, owner(point), f"proposed {since}" if since else ""], lines)
 
 

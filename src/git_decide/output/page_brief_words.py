@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # told by their titles, so that the page stays one that is read.
 _TOLD_OF_MODULE, _TOLD = 10, 6
 _MOST = 48  # decisions that are told at all
+_CAME = "What came of it"
+_WENT = {"worked": "It worked", "failed": "It did not work", "mixed": "It worked in part"}
 
 
 def newest(page: Page) -> Page:
@@ -75,13 +77,20 @@ def decided(point: Point) -> Entry:
         Line("Decision", point.said("decision")),
         Line("Settled by", point.said("resolution")),
         options(point, "Instead of"),
-        Line("Price", point.said("trade-offs")),
+        Line("Trade-offs", point.said("trade-offs")),
         costs(point),
         criteria(point),
-        Line("What came of it", point.said("outcome")),
+        came_of_it(point),
     ]
     who = people(point.people)
     return entry(point, [f"{date(point.day)}{f', by {who}' if who else ''}"], lines)
+
+
+def came_of_it(point: Point) -> Line:
+    """Return how a decision went: ``worked: No block since`` is said as ``It worked``."""
+    said = point.said("outcome")
+    way, _, text = said.partition(": ")
+    return Line(_WENT[way], text or "no more was said") if way in _WENT else Line(_CAME, said)
 
 
 def still_open(point: Point) -> Entry:

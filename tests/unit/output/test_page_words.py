@@ -80,7 +80,31 @@ def lines(key: str, point: Point, page: Page | None = None) -> list[str]:
                 "Waits for: product",
             ],
         ),
+        (
+            "disagreements",
+            replace(REFUND, says=(*REFUND.says, ("escalation", "June or October?"))),
+            [
+                "taken to Mira Okonkwo (CTO)",
+                "payments",
+                "open for 10 days",
+                "Product: Our second largest customer leaves without it.",
+                "Engineering: It touches payments, which are fragile.",
+                "Cost: 3 engineer-weeks",
+                "Asked: June or October?",
+                "Waits for: Mira Okonkwo (CTO)",
+            ],
+        ),
         ("problems", CHURN, ["waiting since today", "Four in ten leave within a week."]),
+        (
+            "problems",
+            replace(CHURN, title="They leave", says=(("context", "They leave. In a week."),)),
+            ["waiting since today", "In a week."],
+        ),
+        (
+            "problems",
+            replace(CHURN, title="They leave", says=(("context", "They leave."),)),
+            ["waiting since today"],
+        ),
         (
             "proposals",
             WEBHOOKS,
@@ -97,7 +121,7 @@ def lines(key: str, point: Point, page: Page | None = None) -> list[str]:
         (
             "proposals",
             Point("X", waits_for=()),
-            ["Next: everybody has agreed, so it can be accepted"],
+            ["Next: all who decide are named, so it can be accepted"],
         ),
         (
             "reviews",
@@ -186,15 +210,31 @@ def test_a_decision_is_told_with_its_reasons() -> None:
         "15 February 2026, by Noor Haddad (tech lead) and Paul Okafor (PM)",
         "Why: The partner limits us to 500 calls an hour.",
         "Instead of: Polling \u2013 hits the limit",
-        "Price: We keep an endpoint up.",
+        "Trade-offs: We keep an endpoint up.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("worked: No block since.", "It worked: No block since."),
+        ("failed: Blocked again.", "It did not work: Blocked again."),
+        ("mixed: Fast, but it broke.", "It worked in part: Fast, but it broke."),
+        ("worked", "It worked: no more was said"),
+        ("It went well: so far.", "What came of it: It went well: so far."),
+    ],
+)
+def test_what_came_of_a_decision(said: str, line: str) -> None:
+    """In a word of its own where it was noted with one."""
+    point = replace(DECIDED, says=(("outcome", said),))
+    assert lines("decided", point, brief(decided=(point,)))[-1] == line
 
 
 def test_what_is_open_is_told_by_what_it_is() -> None:
     """A disagreement, a problem and a proposal each in their own words, and who decides."""
     [section] = [each for each in sheet(brief()).sections if each.key == "open"]
     facts = {entry.id: entry.facts for entry in section.entries}
-    assert facts["0012-refund-in-bulk"][-1] == "decided together"
+    assert facts["0012-refund-in-bulk"][-1] == "both sides decide"
     assert facts["0013-churn"] == ("waiting since today",)
     assert facts["0015-webhooks"].count("engineering decides") == 1
     assert section.entries[1].lines[-1] == Line("Waits for", "product", loud=True)

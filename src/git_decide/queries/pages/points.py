@@ -29,12 +29,14 @@ _SENTENCES = {
     "context": 2,
     "decision": 2,
     "outcome": 2,
-    "resolution": 2,
-    "escalation": 1,
+    "resolution": 4,
+    "escalation": 2,
     "trade-offs": 2,
-    "perspectives.product": 2,
-    "perspectives.engineering": 2,
+    "perspectives.product": 4,
+    "perspectives.engineering": 4,
 }
+# What somebody said in a dispute must not seem to be all that was said where it is not.
+_MARKED = ("perspectives.product", "perspectives.engineering", "resolution")
 _LISTED = ("success-criteria",)
 _FIELDS = ("cost", "escalated-to", "review-by")
 
@@ -98,7 +100,12 @@ def _short(record: Record, key: str) -> list[str]:
     found = paragraphs(_section(record, key), record.name.path)
     if key in _LISTED:
         return [opening(each) for each in found[:_ITEMS]]
-    return [opening(_begun(found), _SENTENCES.get(key, 1))] if found else []
+    if not found:
+        return []
+    begun = _begun(found)
+    told = opening(begun, _SENTENCES.get(key, 1))
+    left = told != begun or found[1 if begun == found[0] else 1 + _ITEMS :]
+    return [f"{told} \u2026" if left and key in _MARKED else told]
 
 
 def _begun(found: Sequence[str]) -> str:

@@ -38,7 +38,8 @@ def disagreements(source: Source) -> tuple[Point, ...]:
     found = []
     for gist, record in open_records(source):
         if _is_disputed(record):
-            keys = ("context", *_PERSPECTIVES, "escalated-to", "cost", "alternatives")
+            asked = ("escalated-to", "escalation", "cost", "alternatives")
+            keys = ("context", *_PERSPECTIVES, *asked)
             point = record_point(source, gist, record, keys, days[gist.name])
             found.append(replace(point, waits_for=_awaited(record), sides=BOTH))
     found.sort(key=lambda point: (_rank(point.status), *_age(point)))

@@ -55,11 +55,27 @@ def test_alternatives_with_why_they_lost() -> None:
 def test_perspectives_and_fields() -> None:
     """Each by its key; what is not stated is not told."""
     body = "## Perspectives\n\n### Product\n\nThey leave. Soon. Really."
-    assert told("perspectives.product", body) == ["They leave. Soon."]
+    assert told("perspectives.product", body) == ["They leave. Soon. Really."]
     assert told("perspectives.engineering", body) == []
     assert told("cost", body, "cost: 3 weeks") == ["3 weeks"]
     assert told("cost", body) == []
     assert told("escalated-to", body, "escalated-to: Bob (CTO)") == ["Bob (CTO)"]
+
+
+@pytest.mark.parametrize(
+    ("body", "short"),
+    [
+        ("One. Two. Three. Four.", "One. Two. Three. Four."),
+        ("One. Two. Three. Four. Five.", "One. Two. Three. Four. \u2026"),
+        ("One.\n\nTwo.", "One. \u2026"),
+        ("Because:\n\n- one,\n- two", "Because: one; two"),
+        ("Because:\n\n- one\n- two\n- three\n- four", "Because: one; two; three \u2026"),
+    ],
+)
+def test_what_a_side_says_is_seen_to_go_on(body: str, short: str) -> None:
+    """Four sentences are told; where there are more, a sign says so."""
+    assert told("perspectives.product", f"## Perspectives\n\n### Product\n\n{body}") == [short]
+    assert told("resolution", f"## Resolution\n\n{body}") == [short]
 
 
 @pytest.mark.parametrize(
