@@ -78,7 +78,7 @@ _RECORDS = {
     "broken-front-matter": Code(
         "error",
         "What is not YAML here may be read otherwise than it was meant, or not at all.",
-        "Mend the YAML at this place; a text with `: ` or ` #` in it needs double quotes.",
+        "Mend the YAML here: a text with `: ` or ` #` in it needs double quotes, tabs must be spaces.",
     ),
     "duplicate-key": Code(
         "error",

@@ -43,3 +43,9 @@ def named(text: str) -> str:
     Nothing else is escaped: whoever shows the message does that.
     """
     return f"'{' '.join(text.splitlines())}'"
+
+
+def some(texts: Sequence[str], joint: str = ", ") -> str:
+    """Return texts in a row, the first five of many and how many more there are."""
+    told = joint.join(texts[:_MOST])
+    return told if len(texts) <= _MOST else f"{told} and {len(texts) - _MOST} more"

@@ -295,6 +295,6 @@ def _one(written: str, found: Sequence[Name]) -> Name:
     if not found:
         raise Refused(f"no record is called {named(written)}", "git decide list   shows them all")
     if len(found) > 1:
-        candidates = ", ".join(name.qualified for name in found)
+        candidates = some([name.qualified for name in found])
         raise UserError(f"{named(written)} may mean {candidates}", "Write more of the id.")
     return found[0]

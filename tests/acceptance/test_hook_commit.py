@@ -60,6 +60,17 @@ def test_a_candidate_for_both_modules_comes_first(guarded: Guarded) -> None:
     assert said.text.index("0002-both") < said.text.index("0003-one")
 
 
+def test_what_was_decided_last_comes_first(guarded: Guarded) -> None:
+    """A problem that was written down long ago may be the decision of yesterday."""
+    guarded.add_record("0002-early", record("Early", date="2026-01-20"))
+    guarded.add_record("0003-late", record("Late", date="2026-01-18"))
+    guarded.change()
+    said = guarded.try_commit("-m", "Change")
+    assert said.code == 1
+    order = [said.text.index(stem) for stem in ("0002-early", "0003-late", FIRST)]
+    assert order == sorted(order)
+
+
 def test_many_files_are_counted(guarded: Guarded) -> None:
     """A refusal stays short."""
     guarded.stage(**{f"src/payments/{number}.py": "x" for number in range(9)})

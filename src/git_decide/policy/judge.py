@@ -158,7 +158,7 @@ def _gives_back(case: Case) -> bool:
 def _broken(link: Link) -> Lack:
     if not link.found:
         return Lack("unknown-record", link.written, f"Decision: {link.written} names no record")
-    names = ", ".join(candidate.id for candidate in link.found)
+    names = some([candidate.id for candidate in link.found])
     message = f"Decision: {link.written} is ambiguous: {names}"
     return Lack("ambiguous-record", link.written, message)
 

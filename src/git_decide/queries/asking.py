@@ -76,11 +76,12 @@ def earlier(repo: Repository, rules: Rules, modules: Sequence[str]) -> tuple[Dec
     entries = store.listed(repo, rules.records, store.INDEX)
     known = store.digests_of(repo, entries, store.words_of(rules))
     about = [
-        (entry.name.qualified, digest.deciders)
+        (digest.date, entry.name.qualified, digest.deciders)
         for entry, digest in reversed(known.items())
         if digest.status in DECIDED and not set(modules).isdisjoint(digest.modules)
     ]
-    return deciders(about[:_LAST], rules.roles)
+    last = sorted(about, key=lambda each: each[0], reverse=True)[:_LAST]
+    return deciders([each[1:] for each in last], rules.roles)
 
 
 def lacking(judged: Judged, module: ModuleVerdict) -> tuple[Side, ...]:
@@ -125,7 +126,8 @@ def _asked(
 
 def _before(judged: Judged, modules: Sequence[ModuleVerdict]) -> dict[str, tuple[Decider, ...]]:
     """Return who decided about each module, the last ones first."""
-    records = [r for r in reversed(all_candidates(judged.shelves)) if r.status in DECIDED]
+    decided = [r for r in reversed(all_candidates(judged.shelves)) if r.status in DECIDED]
+    records = sorted(decided, key=lambda r: r.dated, reverse=True)
     found = {}
     for module in modules:
         about = [r for r in records if any(covers(r, p, module.module) for p in module.uncovered)]

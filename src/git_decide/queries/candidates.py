@@ -37,13 +37,13 @@ _UNDECIDED = ("refused", "warned")
 def fitting(judged: Judged) -> tuple[Candidate, ...]:
     """Return the records that justify at least one path that is missing a decision.
 
-    Those that justify more modules come first, then the younger ones.
+    Those that justify more modules come first, then those that were decided later.
     """
     modules = undecided(judged.verdict)
     records = all_candidates(judged.shelves)
     worth = [(sum(_helps(judged, record, m) for m in modules), record) for record in records]
-    found = [(count, age, record) for age, (count, record) in enumerate(worth) if count]
-    return tuple(record for *_, record in sorted(found, key=lambda f: (-f[0], -f[1])))
+    found = [(count, r.dated, at, r) for at, (count, r) in enumerate(worth) if count]
+    return tuple(record for *_, record in sorted(found, key=lambda f: f[:3], reverse=True))
 
 
 def together(judged: Judged, records: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -146,6 +146,7 @@ def candidate(entry: Listed, digest: Digest, rules: Rules, attached: frozenset[s
         path=entry.name.path,
         title=digest.title,
         deciders=digest.deciders,
+        dated=digest.date,
     )
 
 

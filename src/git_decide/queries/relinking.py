@@ -165,7 +165,7 @@ def _found(shelves: Library, written: str) -> tuple[Candidate, ...]:
 
 
 def _ambiguous(written: str, found: Sequence[Candidate]) -> UserError:
-    candidates = ", ".join(record.id for record in found)
+    candidates = some([record.id for record in found])
     return UserError(f"{named(written)} may mean {candidates}", "Write more of the id.")
 
 

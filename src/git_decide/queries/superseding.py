@@ -47,7 +47,7 @@ class Shelf:
                 f"no record is called {named(written)}", "git decide list   shows them all"
             )
         if len(found) > 1:
-            candidates = ", ".join(name.qualified for name in found)
+            candidates = some([name.qualified for name in found])
             raise UserError(f"{named(written)} may mean {candidates}", "Write more of the id.")
         return self.records[found[0].path]
 

@@ -82,7 +82,7 @@ class _Words:
         """Return the record that an id means; raises `UserError` where it means several."""
         found = self._past.catalogue().linked(text)
         if len(found) > 1:
-            candidates = ", ".join(name.qualified for name in found)
+            candidates = some([name.qualified for name in found])
             raise UserError(f"{named(text)} may mean {candidates}", "Write more of the id.")
         return Target("record", found[0].qualified, found[0]) if found else None
 

@@ -57,7 +57,7 @@ def unresolved(
         message = f"{what} names {named(written)}, and there is no such record."
         yield finding("dangling-reference", message, path, *place)
     elif len(found) > 1:
-        candidates = ", ".join(name.qualified for name in found)
+        candidates = some([name.qualified for name in found])
         message = f"{what} names {named(written)}, which may be {candidates}."
         yield finding("ambiguous-reference", message, path, *place)
 

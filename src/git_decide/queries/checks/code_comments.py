@@ -58,7 +58,7 @@ def comment_findings(
                 message = f"The comment names {named(written)}, and there is no such record."
                 yield finding("dangling-decision-comment", message, *place)
             elif len(found) > 1:
-                candidates = ", ".join(name.qualified for name in found)
+                candidates = some([name.qualified for name in found])
                 message = f"The comment names {named(written)}, which may be {candidates}."
                 yield finding("ambiguous-decision-comment", message, *place)
 

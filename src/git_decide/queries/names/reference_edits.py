@@ -216,7 +216,7 @@ class _Book:
         if self._change.old not in found:
             return False
         if len(found) > 1:
-            candidates = " or ".join(name.qualified for name in found)
+            candidates = some([name.qualified for name in found], " or ")
             self._leave(path, line, written, f"may mean {candidates}")
         return len(found) == 1
 
