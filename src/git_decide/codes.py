@@ -78,7 +78,8 @@ _RECORDS = {
     "broken-front-matter": Code(
         "error",
         "What is not YAML here may be read otherwise than it was meant, or not at all.",
-        "Mend the YAML here: a text with `: ` or ` #` in it needs double quotes, tabs must be spaces.",
+        "Mend the YAML here: a text with `: ` or ` #` in it needs double quotes, "
+        "tabs must be spaces.",
     ),
     "duplicate-key": Code(
         "error",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from git_decide import memo
-from git_decide.errors import ConfigurationBroken, Refused, UserError, named
+from git_decide.errors import ConfigurationBroken, Refused, UserError, named, some
 from git_decide.git import checkout
 from git_decide.git.checkout import NO_FILE, SYMLINK
 from git_decide.git.objects import read_blobs

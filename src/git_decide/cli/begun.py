@@ -12,7 +12,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from typing import Any
 
     from git_decide.cli.frame import Frame
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from git_decide.output.new_record import NewRecord
     from git_decide.policy.model import Rules
     from git_decide.records.digest import Name
+    from git_decide.records.model import Record
 
 _PLACE = ("beginnings", "own")
 _MOST = 50  # kinds of records; what is written by hand is of a handful
@@ -61,8 +62,7 @@ def say(frame: Frame, rules: Rules, path: str) -> Outlook:
     found = outlook(frame.worktree, rules, stored)
     record = stored.reading.record
     status = (record.status or "") if record else ""
-    modules = record.modules if record else ()
-    _say(frame, rules, stored.name, status if record else "unreadable", modules)
+    _say(frame, rules, stored.name, status if record else "unreadable", record)
     _note(frame, next_lines(stored.name, status, found))
     return found
 
@@ -74,19 +74,25 @@ def say_known(
     folder = dict(rules.records.folders())[log]
     name = name_of(path, log, folder) or page_of(path, log, folder)
     assert name is not None  # or else it would not have been written there
-    _say(frame, rules, name, record.status, record.modules)
+    _say(frame, rules, name, record.status, record)
     _note(frame, next_lines(name, record.status, known.outlook))
 
 
-def _say(frame: Frame, rules: Rules, name: Name, status: str, modules: Sequence[str]) -> None:
+def _say(
+    frame: Frame, rules: Rules, name: Name, status: str, record: Record | NewRecord | None
+) -> None:
     said = safe(status or "without a status")
     frame.note(f"Wrote {safe(name.qualified)} ({said}), staged.")
-    for module in modules:
+    for module in record.modules if record else ():
         if module not in rules.modules:
             frame.note(
                 f"No path is flagged as {safe(module)} yet: "
                 f"git decide fragile add {safe(module)} 'PATTERN' --why '…'"
             )
+    if record and any(rules.module(each).decided_by for each in record.modules):
+        from git_decide.cli.demanded import unspoken
+
+        _note(frame, unspoken(frame, rules, record, name.path))
 
 
 def _note(frame: Frame, lines: Iterable[str]) -> None:

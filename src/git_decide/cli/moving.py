@@ -63,6 +63,7 @@ def tell(
     """Print what was written, and say what became of the record and what comes next."""
     from git_decide import store
     from git_decide.cli.advice import next_step
+    from git_decide.cli.demanded import unspoken
     from git_decide.output.terminal import safe
 
     for path, _ in done.contents:
@@ -75,7 +76,11 @@ def tell(
         frame.note(rewritten(done.name, done.rewritten))
     written = dict(done.contents)[done.name.path]
     spoken = store.words(frame.worktree, rules, store.WORKTREE)
-    for line in next_step(frame.worktree, rules, store.examined(written, done.name, spoken)):
+    now = store.examined(written, done.name, spoken)
+    if now.reading.record:
+        for line in unspoken(frame, rules, now.reading.record, done.name.path):
+            frame.note(line)
+    for line in next_step(frame.worktree, rules, now):
         frame.note(line)
 
 

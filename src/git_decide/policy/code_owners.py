@@ -8,15 +8,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-# Where GitHub, GitLab and Gitea look for it; the first one that exists counts.
+# Where forges look for it; the first one that exists counts. Those that know the root and docs/
+# look there in this order: GitHub after its own folder, the others before theirs.
 PLACES = (
     ".github/CODEOWNERS",
+    "CODEOWNERS",
+    "docs/CODEOWNERS",
     ".gitlab/CODEOWNERS",
     ".gitea/CODEOWNERS",
     ".forgejo/CODEOWNERS",
-    "CODEOWNERS",
-    "docs/CODEOWNERS",
 )
+_OF_GITLAB = ".gitlab/CODEOWNERS"
 
 
 @value
@@ -31,24 +33,25 @@ class Owned:
     section: str = ""
 
 
-def read(text: str) -> tuple[Owned, ...]:
+def read(text: str, place: str = "") -> tuple[Owned, ...]:
     """Return the lines of a CODEOWNERS file; what forges do not read is left out.
 
     Its patterns are those of `.gitignore`, without exclusions. Sections and their owners
-    are GitLab's: https://docs.gitlab.com/user/project/codeowners/reference/.
+    are GitLab's: https://docs.gitlab.com/user/project/codeowners/reference/. Where they, or
+    the `place` of the file, tell that it is meant for GitLab, a path that does not begin
+    with a slash matches at any depth, as it does there.
     """
     found: list[Owned] = []
     section, default = "", tuple[str, ...]()
-    for line in text.splitlines():
-        words = _words(line)
-        if not words:
-            continue
+    lines = [words for words in map(_words, text.splitlines()) if words]
+    deep = place == _OF_GITLAB or any(_is_section(words[0]) for words in lines)
+    for words in lines:
         if _is_section(words[0]):
             name, default = _section(words)
             section = name.casefold()
         elif not words[0].startswith("!"):
             owners = tuple(words[1:]) or default
-            found.append(Owned(tuple(_patterns(words[0])), owners, section))
+            found.append(Owned(tuple(_patterns(words[0], deep)), owners, section))
     return tuple(found)
 
 
@@ -94,14 +97,17 @@ def _section(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return name, tuple((rest.partition("]")[2] if number else rest).split())
 
 
-def _patterns(pattern: str) -> Iterator[str]:
+def _patterns(pattern: str, deep: bool) -> Iterator[str]:
     """Yield what matches in `.gitattributes` what a pattern does here.
 
-    One without a slash is of a name at any depth; what matches a folder matches all in it,
-    unless it ends in ``/*``, which forges hold to one folder.
+    One without a slash is of a name at any depth, and a `deep` one where no slash begins it;
+    what matches a folder matches all in it, unless it ends in ``/*``, which forges hold to
+    one folder.
     """
     bare = pattern.rstrip("/")
     anywhere = "/" not in bare
+    if deep and not anywhere and not bare.startswith(("/", "**/")):
+        pattern, bare = f"**/{pattern}", f"**/{bare}"
     if not bare:
         yield "**"
         return

@@ -6,6 +6,7 @@ commit and a range are the same call; only what fills the `Case` differs.
 
 from __future__ import annotations
 
+from git_decide.errors import some
 from git_decide.policy.config import author_matches
 from git_decide.policy.model import Lack, ModuleVerdict, Notice, Verdict
 

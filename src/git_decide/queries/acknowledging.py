@@ -112,9 +112,14 @@ def understandings(
     }
 
 
-def in_use(repo: Repository) -> bool:
-    """Return whether anybody ever said to have understood a record. One process."""
-    return acks.any_refs(repo)
+def in_use(repo: Repository, until: str = "") -> bool:
+    """Return whether anybody ever said to have understood a record, up to the day `until`.
+
+    One process where no day is given.
+    """
+    if not until:
+        return acks.any_refs(repo)
+    return any(ack.day <= until for ack in _parsed(acks.lines(repo)))
 
 
 def traced(repo: Repository, found: Understanding) -> Understanding:
@@ -160,7 +165,7 @@ _KEY = "Understood-by"
 _ADDRESSED = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>")
 _TITLED = re.compile(r"(?P<name>.*\S)\s*\((?P<role>[^()]*)\)")
 _LINE = re.compile(
-    rf"{_KEY}:\s*(?P<name>[^;<>]+?)\s*(?:<(?P<address>[^<>]*)>)?\s*;"
+    rf"{_KEY}:\s*(?P<name>[^;<>\s][^;<>]*?)\s*(?:<(?P<address>[^<>]*)>)?\s*;"
     r"\s*(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\s*;\s*(?P<said>.+?)\s*(?:;\s*noted by (?P<by>.+))?",
     re.IGNORECASE,
 )

@@ -140,16 +140,19 @@ def _code_owners(
     repo: Repository, revision: str, paths: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return who owns paths as a revision has it. Two processes, one where there is no file."""
-    text = next(_files(repo, revision), "") if revision else ""
-    lines = code_owners.read(text)
+    place, text = next(_files(repo, revision), ("", "")) if revision else ("", "")
+    lines = code_owners.read(text, place)
     if not lines:
         return {}
     matched = attributes.matches(repo, [line.patterns for line in lines], paths)
     return {path: code_owners.owners(lines, matched, path) for path in paths}
 
 
-def _files(repo: Repository, revision: str) -> Iterator[str]:
-    names = [f"{revision}:{place}" for place in code_owners.PLACES]
-    for found in read_objects(repo, names).values():
+def _files(repo: Repository, revision: str) -> Iterator[tuple[str, str]]:
+    """Yield the files that there are, the one that counts first, with where each is."""
+    names = {place: f"{revision}:{place}" for place in code_owners.PLACES}
+    there = read_objects(repo, list(names.values()))
+    for place, name in names.items():
+        found = there[name]
         if found and found[1] == "blob" and len(found[2]) <= _LARGEST:
-            yield os.fsdecode(found[2])
+            yield place, os.fsdecode(found[2])

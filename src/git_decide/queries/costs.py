@@ -91,14 +91,19 @@ _MONEY = {
 _SIGNS = r"€|£|¥|(?:US)?\$|(?:EUR|USD|GBP|CHF|JPY|euros?)\b"
 _DASH = r"[-\N{EN DASH}\N{EM DASH}]"
 _ABOUT = r"(?:about|around|roughly|approximately|approx\.?|ca\.?|circa|some|estimated(?: at)?)\s"
+_UP_TO = r"(?:up to|at most|no more than)\s"
 _AMOUNT = re.compile(
-    rf"[-+]?\s?(?:{_ABOUT}|[~≈]\s?)?(?P<most>(?:up to|at most|no more than)\s)?"
+    rf"\+?\s?(?:{_ABOUT}|[~≈]\s?)?(?P<most>{_UP_TO})?"
     rf"(?P<between>between\s)?(?P<money>{_SIGNS})?\s?(?P<low>{_NUMBER})"
     rf"(?:(?P<to>\s?{_DASH}\s?|\s(?:to|or|and)\s)(?:{_SIGNS})?\s?(?P<high>{_NUMBER}))?"
     rf"(?P<thousands>\s?k\b)?\s?(?P<behind>{_SIGNS})?",
     re.IGNORECASE,
 )
-_FREED = re.compile(rf"(?:[-\N{{EN DASH}}]|\N{{MINUS SIGN}}\s?)(?={_SIGNS}|[0-9½])", re.IGNORECASE)
+_FREED = re.compile(
+    r"[*_`]*(?:[-\N{EN DASH}]|\N{MINUS SIGN}\s?|minus\s)[*_`]*"
+    rf"(?={_ABOUT}|[~≈]|{_UP_TO}|between\s|{_SIGNS}|{_NUMBER})",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"[*_`]+")
 _BULLET = re.compile(r"[-*+]\s+")
 _NAMED = re.compile(r"\s?(?P<unit>[^\W\d_]+(?:[- ][^\W\d_]+)*)(?P<remark>.*)", re.DOTALL)
@@ -122,12 +127,10 @@ _SHORT = {"d": "day", "w": "week", "wk": "week", "h": "hour", "hr": "hour", "mo"
 
 
 def _plain(text: str) -> str:
-    """Return a text without marks of Markdown, on one line, with one kind of minus."""
-    bare = _BULLET.sub("", text.strip(), count=1) if _BULLET.match(text.strip()) else text
-    minus = bare.replace("\N{MINUS SIGN}", "-")
-    if is_freed(text):
-        minus = minus.lstrip("-\N{EN DASH} ")
-    return " ".join(_MARKS.sub("", minus).split())
+    """Return a text without marks of Markdown and without what says that it is freed."""
+    begun = _FREED if is_freed(text) else _BULLET
+    bare = begun.sub("", text.strip(), count=1) if begun.match(text.strip()) else text
+    return " ".join(_MARKS.sub("", bare.replace("\N{MINUS SIGN}", "-")).split())
 
 
 def _number(text: str) -> Decimal:

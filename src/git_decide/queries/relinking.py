@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from git_decide.errors import Refused, UserError, named
+from git_decide.errors import Refused, UserError, named, some
 from git_decide.git import revisions, rewriting, state
 from git_decide.policy.config import branch_matches
 from git_decide.policy.links import Written, read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from git_decide import store
-from git_decide.errors import Refused, UserError, named
+from git_decide.errors import Refused, UserError, named, some
 from git_decide.queries.filling import draft
 from git_decide.queries.names.references import catalogue
 from git_decide.records import editing, lifecycle

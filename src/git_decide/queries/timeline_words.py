@@ -6,7 +6,7 @@ import os
 from shlex import quote
 
 from git_decide import listing
-from git_decide.errors import CannotLook, UserError, named
+from git_decide.errors import CannotLook, UserError, named, some
 from git_decide.git import revisions, search
 from git_decide.git.objects import tree_entries
 from git_decide.queries.flags import flags

@@ -79,18 +79,21 @@ def prose(
 
 
 def hushed(now: Record, before: Sequence[Record]) -> tuple[str, ...]:
-    """Return which parts of a disagreement a record leaves out that all versions before tell.
+    """Return which parts of a disagreement a record leaves out that a version before tells.
 
-    A perspective, once both stood there; how it ended and whom it was taken to, once the
-    record is decided. Other words in their place are a matter of `prose`.
+    A perspective, and whom it was taken to, once both sides had spoken there; how it ended,
+    too, once the record is decided. Other words in their place are a matter of `prose`. Who
+    merges loses what one of the versions tells.
     """
     told = [_disagreement(record) for record in before]
-    heard = [{*_SIDES} <= parts.keys() for parts in told]
     mine = _disagreement(now)
-    wanted = [key for key in _SIDES if all(heard)]
-    if now.status in DECIDED:
-        wanted += [key for key in _SETTLED if all(key in parts for parts in told)]
-    return tuple(key for key in wanted if key not in mine)
+    wanted: dict[str, None] = {}
+    for parts in told:
+        heard = {*_SIDES} <= parts.keys()
+        kept = [*_SIDES, "escalated-to"] if heard else []
+        kept += _SETTLED if now.status in DECIDED else ()
+        wanted.update(dict.fromkeys(key for key in kept if key in parts))
+    return tuple(key for key in _KEPT if key in wanted and key not in mine)
 
 
 def _disagreement(record: Record) -> Mapping[str, str]:
@@ -101,11 +104,12 @@ def _disagreement(record: Record) -> Mapping[str, str]:
         "resolution": record.resolution,
         "escalated-to": record.escalated_to,
     }
-    return {key: text for key, text in parts.items() if text}
+    return {key: text for key, text in parts.items() if text and any(map(str.isalnum, text))}
 
 
 _SIDES = ("perspectives.product", "perspectives.engineering")
 _SETTLED = ("resolution", "escalated-to")
+_KEPT = (*_SIDES, *_SETTLED)
 
 
 def beyond_links(record: Record, text: str) -> str:

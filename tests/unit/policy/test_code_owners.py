@@ -79,6 +79,22 @@ def test_every_section_counts(repo: Repo) -> None:
     assert found["src/pay/a.py"] == "@all"
 
 
+def test_gitlab_looks_for_a_path_at_any_depth(repo: Repo) -> None:
+    """Unless a slash begins it: where a section or its place tells that the file is GitLab's."""
+    lines = "docs/*.md @a\n/docs/guide.md @b\ndeep/b.py @c\n"
+    assert set(owned(repo, lines)) == {"docs/guide.md"}
+    found = owned(repo, f"{lines}[Other]\n")
+    assert found == {"docs/guide.md": "@b", "src/docs/c.md": "@a", "src/pay/deep/b.py": "@c"}
+    assert code_owners.read(lines, ".gitlab/CODEOWNERS") == code_owners.read(f"{lines}[Other]\n")
+
+
+def test_the_file_that_the_forge_reads_counts() -> None:
+    """GitHub: its folder, the root, docs/. GitLab and Gitea: the root, docs/, their folders."""
+    places = [place.removesuffix("CODEOWNERS") for place in code_owners.PLACES]
+    assert places[:4] == [".github/", "", "docs/", ".gitlab/"]
+    assert set(places[4:]) == {".gitea/", ".forgejo/"}
+
+
 @given(st.text())
 def test_no_text_is_too_odd(text: str) -> None:
     """Whatever stands there, every line that is read has patterns and words for owners."""

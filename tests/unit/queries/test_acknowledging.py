@@ -45,7 +45,13 @@ def test_other_lines_are_no_acks(text: str) -> None:
     """Nothing raises; what is read has a name, a day and a record."""
     found = parsed(text)
     if found:
-        assert all((found.name, found.day, found.said_of))
+        assert all((found.name.strip(), found.day, found.said_of.strip()))
+
+
+def test_a_line_without_a_name_is_no_ack() -> None:
+    """Nobody is nobody, whatever white space stands there."""
+    assert parsed("Understood-by: ; 2026-03-01; 0042-x") is None
+    assert parsed("Understood-by:   <ada@example.com>; 2026-03-01; 0042-x") is None
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,11 @@ COSTS = st.builds(
         ("-3 weeks", "-3", "-3", "week"),
         ("−2 to 3 weeks", "-3", "-2", "week"),  # noqa: RUF001 - a real minus
         ("-€ 500", "-500", "-500", "EUR"),
+        ("-half a day", "-0.5", "-0.5", "day"),
+        ("-two weeks", "-2", "-2", "week"),
+        ("-about 3 weeks", "-3", "-3", "week"),
+        ("**-3 weeks**", "-3", "-3", "week"),
+        ("minus 3 weeks", "-3", "-3", "week"),
         ("0 days", "0", "0", "day"),
     ],
 )  # fmt: skip

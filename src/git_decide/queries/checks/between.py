@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from git_decide.codes import finding
-from git_decide.errors import named
+from git_decide.errors import named, some
 from git_decide.queries.rules import FILE
 from git_decide.queries.selecting import is_overdue
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from git_decide.codes import finding
-from git_decide.errors import named
+from git_decide.errors import named, some
 from git_decide.git.attributes import is_attribute_file
 from git_decide.listing import INDEX, WORKTREE
 from git_decide.queries.checks import commented

@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from git_decide import store
-from git_decide.errors import ConfigurationBroken
+from git_decide.errors import ConfigurationBroken, some
 from git_decide.git import grep
 from git_decide.policy.config_links import config_links
 from git_decide.queries.names.code_links import code_links

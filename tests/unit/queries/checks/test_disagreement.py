@@ -73,6 +73,36 @@ def test_what_keeps_it_is_free(repo: Repo, before: str, after: str) -> None:
     assert told(repo, before, after) == []
 
 
+def test_a_dash_is_no_perspective(repo: Repo) -> None:
+    """What a side said is gone where no word is left of it."""
+    dashed = SETTLED.replace("Customers ask.", "—")
+    assert told(repo, SETTLED, dashed) == ["`perspectives.product`."]
+
+
+def test_a_resolved_one_still_says_whom_it_was_taken_to(repo: Repo) -> None:
+    """Or else it could go before the record is accepted, which nobody would see any more."""
+    resolved = ESCALATED.replace("escalated\n", "proposed\n") + RESOLUTION
+    gone = resolved.replace("escalated-to: Grace (CTO)\n", "")
+    assert told(repo, resolved, gone) == ["`escalated-to`."]
+
+
+def test_a_merge_keeps_what_one_branch_tells(repo: Repo) -> None:
+    """Whoever resolves a conflict by one side's text loses what the other side wrote."""
+    agreed = record(status="proposed", **SIGNED)
+    write(repo, {"0001-a": agreed})
+    repo.commit("Propose")
+    repo.git("checkout", "-q", "-b", "side")
+    write(repo, {"0001-a": agreed.replace("status: proposed", "status: proposed\ntags: [x]")})
+    repo.commit("Tag")
+    repo.git("checkout", "-q", "main")
+    write(repo, {"0001-a": OPEN})
+    repo.commit("Contest")
+    repo.git("merge", "-q", "--no-commit", "-s", "ours", "side")
+    write(repo, {"0001-a": agreed})
+    found = checking.check(repo.open(), WORKTREE).findings
+    assert REMOVED in [each.code for each in found]
+
+
 def test_an_accepted_record_that_was_escalated_says_how_it_ended(repo: Repo) -> None:
     """Also where the perspectives were never written down."""
     write(repo, {"0001-a": record(escalated_to="Grace (CTO)", **SIGNED)})
