@@ -100,12 +100,17 @@ print(code, *(set(sys.modules) - before), file=sys.stderr)
 
 
 def test_little_is_loaded(log: Repo) -> None:
-    """No patterns, no tables of letters, no parser of command lines."""
+    """No patterns, no tables of letters, no parser of command lines, where a text is cut either."""
+    log.commit(
+        "Tell more", **{RECORD: ACCEPTED + "\n## More\n\n" + "so many retries and words " * 30}
+    )
+    decide(log, "search", "retries")
     argv = [sys.executable, "-I", "-S", "-c", _PROBE, *sys.path]
     env = dict(log.env)
     done = subprocess.run(argv, cwd=log.path, capture_output=True, text=True, check=True, env=env)
     code, *names = done.stderr.split()
     assert code == "0"
+    assert "…" in done.stdout
     heavy = {"re", "enum", "unicodedata", "contextlib", "json", "click", "subprocess", "hashlib"}
     assert heavy.isdisjoint(names)
     assert "sqlite3" in names

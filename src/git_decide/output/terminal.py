@@ -33,7 +33,7 @@ def safe(text: str) -> str:
 
     Undecodable bytes (lone surrogates) become ``\xNN``.
     """
-    if text.isascii() and text.isprintable():  # as most is: then no pattern has to be loaded
+    if text.isprintable():  # as most is, and nothing unsafe: then no pattern has to be loaded
         return text
     import re
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from git_decide.output import terminal
 from git_decide.output.hyperlinks import Hyperlinks
 from git_decide.output.json import answer
 from git_decide.output.terminal import Paint, cut, safe, safe_lines, wants_colour, width
@@ -24,6 +26,15 @@ def test_nothing_that_acts_is_left(text: str) -> None:
     made = safe(text)
     assert not {c for c in made if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")}
     assert not {c for c in made if unicodedata.bidirectional(c) in ("RLO", "LRO", "RLI", "RLE")}
+
+
+def test_what_is_printable_is_safe() -> None:
+    """No letter that is left as it is, without looking for patterns, would be escaped by them."""
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    acting = re.findall(terminal._UNSAFE, every)
+    assert len(acting) > 2000  # the halves of surrogate pairs among them
+    assert not any(map(str.isprintable, acting))
+    assert safe("a\u2026 é") == "a\u2026 é"
 
 
 @given(ANYTHING)
