@@ -63,8 +63,11 @@ def found_at_once(words: Sequence[str]) -> int | None:
     ``--json`` may stand among them. None leaves it to the command itself, with git set to
     work: where anything else is asked for, or for a terminal.
     """
+    import gc
+
     from git_decide.queries.checks import answers
 
+    gc.disable()  # what is loaded and made here stays until the end, a few milliseconds away
     repo = plain_repository(os.getcwd(), os.environ)
     shelf = answers.presumed(repo, answers.SHELF) if repo else None
     shown = sys.stdout.isatty() or not _PLAIN.isdisjoint(os.environ)
@@ -76,6 +79,7 @@ def found_at_once(words: Sequence[str]) -> int | None:
         if found:
             _say(found, as_json)
             return 0 if found.hits else 1
+    gc.enable()
     open_ahead(os.getcwd(), os.environ)
     return None
 

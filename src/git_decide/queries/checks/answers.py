@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from git_decide import memo
-from git_decide.git import clock, freshness
+from git_decide.git import freshness
 from git_decide.stamps import stamp
 
 TYPE_CHECKING = False
@@ -31,6 +31,7 @@ SHELF = "shelf"  # the kind of what a search keeps, which takes longer to load
 
 def recall(repo: Repository, where: str) -> Answer | None:
     """Return what a check of everything at `where` found, if it would find the same now."""
+    from git_decide.git import clock
     from git_decide.queries.checks import commented
 
     begun = commented.begin(repo) if where == WORKTREE else None
@@ -93,6 +94,8 @@ def remember(
     repo: Repository, where: str, evidence: Evidence, answer: Answer, files: Sequence[str]
 ) -> None:
     """Remember an answer for as long as the evidence stands, and no other files hold comments."""
+    from git_decide.git import clock
+
     findings, broken = answer
     day = clock.today(repo)
     content = (_packing().pack(findings), broken, tuple(evidence[0]), tuple(files), day)

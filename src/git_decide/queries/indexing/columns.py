@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +21,6 @@ _SPACELESS = (
 )
 _BETWEEN = f"(?<=[{_SPACELESS}])(?=[{_SPACELESS}])"
 _GAP = "\u200b"  # seen by nobody, and not part of a word
-# What cannot be text in a database, or would be taken for the marks around what was found.
-_UNFIT = {
-    **dict.fromkeys((*range(9), *range(11, 32), 127, 0x200B), " "),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
 
 
 def columns(record: Record) -> tuple[str, ...]:
@@ -42,12 +39,23 @@ def columns(record: Record) -> tuple[str, ...]:
 
 def spaced(text: str) -> str:
     """Return `text` with what parts words between letters of scripts that have no spaces."""
-    clean = text.translate(_UNFIT)
+    if text.isascii() and text.isprintable():  # as most that is searched for is
+        return text
+    clean = text.translate(_unfit())
     if clean.isascii():
         return clean
     import re
 
     return re.sub(_BETWEEN, _GAP, clean)
+
+
+@cache
+def _unfit() -> dict[int, str]:
+    """Return what cannot be text in a database, or would be taken for marks around a find."""
+    return {
+        **dict.fromkeys((*range(9), *range(11, 32), 127, 0x200B), " "),
+        **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    }
 
 
 def _alternatives(record: Record) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 import os
-from array import array
 
 from git_decide.packing import Packing
 from git_decide.queries.checks import answers
@@ -90,7 +89,7 @@ def order(index: Index, shelf: Shelf) -> Order:
     """Return the texts on a shelf in the order that they have where words do not tell."""
     found = index.rows("SELECT rows, open, ended FROM shelf WHERE id = ?", (shelf.number,))
     for packed, begin_open, begin_ended in found:
-        return Order(array("I", packed), begin_open, begin_ended)
+        return Order(memoryview(packed).cast("I"), begin_open, begin_ended)
     return Order((), 0, 0)
 
 
