@@ -117,7 +117,8 @@ def test_json(log: Repo) -> None:
         (["webhok"], "No record has webhok. Did you mean webhooks?\n"),
         (["zebra"], "No record has zebra.\nLook at all of them: git decide list\n"),
         (["webhooks", "--module", "x"],
-         "3 records have such words, but the options leave out all of that.\n"),
+         "3 records have such words, but the options leave out all of that.\n"
+         "No record has the module 'x'. There are: payments\n"),
     ],
 )  # fmt: skip
 def test_nothing_found(log: Repo, words: list[str], said: str) -> None:
