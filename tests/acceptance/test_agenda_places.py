@@ -35,9 +35,29 @@ def test_at_a_revision_it_is_the_day_of_that_commit(shop: Played) -> None:
     assert only(page, "problems")["days"] == 0
     assert page["commit"] == then
     assert shop.page("agenda", "--since", "v1")["since"] == "2026-03-02"
+    assert decide(shop, "agenda", "--since", "").returncode == 2
     wrong = decide(shop, "agenda", "--at", "v1", "--since", "2026-04-01")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "after 2026-03-02" in wrong.stderr
+
+
+def test_what_was_said_later_is_not_on_the_agenda_of_that_day(shop: Played) -> None:
+    """Who has confirmed a decision by now had not done so then; today they have."""
+    shop.write_record("0001-a", "accepted", *DECIDED)
+    shop.git("tag", "v1")
+    shop.on("2026-03-04")
+    assert decide(shop, "ack", "1", "--as", "Grace").returncode == 0
+    assert only(shop.page("agenda", "--at", "v1"), "not-understood")["id"] == "0001-a"
+    assert not shop.page("agenda")["not-understood"]
+
+
+def test_an_evening_west_of_greenwich(shop: Played) -> None:
+    """What was decided at eight in the evening is not left out because UTC has the next day."""
+    shop.env["GIT_COMMITTER_DATE"] = "2026-03-02T20:00:00-08:00"
+    shop.write_record("0001-a", "accepted", *DECIDED)
+    page = shop.page("agenda", "--at", "HEAD")
+    assert page["day"] == "2026-03-02"
+    assert only(page, "not-understood")["days"] == 0
 
 
 def test_what_is_not_committed_counts(shop: Played) -> None:
@@ -55,6 +75,15 @@ def test_a_broken_record_hides_no_other(shop: Played) -> None:
     assert done.returncode == 0
     assert "0002-b" in done.stdout
     assert "1 record has errors" in done.stderr
+
+
+def test_records_without_a_status_are_missed(shop: Played) -> None:
+    """As MADR has them: a page cannot tell whether they are in force, and says so."""
+    shop.write(f"{FOLDER}/0001-old.md", "# Use tabs\n\n## Context and Problem Statement\n\nDots.\n")
+    for verb in ("agenda", "brief"):
+        done = decide(shop, verb)
+        assert (done.returncode, "0001-old" in done.stdout) == (0, False)
+        assert "1 record states no status" in done.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])

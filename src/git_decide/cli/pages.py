@@ -45,7 +45,7 @@ def brief_page(frame: Frame, module: str, at: str | None) -> Page:
     """Return the brief that the options ask for; broken records are told of."""
     from git_decide.queries.pages.brief import brief
 
-    return brief(_source(frame, "", at), module, _revision(frame, at))
+    return brief(_source(frame, None, at), module, _revision(frame, at))
 
 
 def say(frame: Frame, page: Page, form: str) -> None:
@@ -78,8 +78,8 @@ def _linked(frame: Frame, page: Page, form: str) -> str:
     return markdown(page, site)
 
 
-def _source(frame: Frame, since: str, at: str | None) -> Source:
-    """Return what a page is made from; `since` is "" where it looks back to no day."""
+def _source(frame: Frame, since: str | None, at: str | None) -> Source:
+    """Return what a page is made from; `since` is None where it looks back to no day."""
     from git_decide.cli.behind import past
     from git_decide.cli.selection import Selection
     from git_decide.queries.pages.source import Source
@@ -89,11 +89,23 @@ def _source(frame: Frame, since: str, at: str | None) -> Source:
     selection.warn()
     if not selection.gists:
         frame.note(selection.nothing())
+    _tell_of_unstated(frame, selection)
     found_in = past(frame, selection)
-    return Source(found_in, selection.rules, selection.where, selection.read, day, first)
+    until = day if at is not None else ""  # what was said later was not known on that day
+    return Source(found_in, selection.rules, selection.where, selection.read, day, first, until)
 
 
-def _days(frame: Frame, selection: Selection, since: str, at: str | None) -> tuple[str, str]:
+def _tell_of_unstated(frame: Frame, selection: Selection) -> None:
+    """Say how many records the page cannot tell of: foreign ones need not state a status."""
+    from git_decide.output.text import count
+
+    silent = sum(gist.readable and not gist.status for gist in selection.gists)
+    if silent:
+        said = count(silent, "record states", "records state")
+        frame.note(f"{said} no status, so that no page tells of them: git decide list")
+
+
+def _days(frame: Frame, selection: Selection, since: str | None, at: str | None) -> tuple[str, str]:
     """Return the day of the page, and the first one that it looks back to.
 
     At a revision it is the day of that commit, and a week ago is a week before it.
@@ -106,9 +118,10 @@ def _days(frame: Frame, selection: Selection, since: str, at: str | None) -> tup
     if at is not None:
         seconds, today = clock.made(repo, selection.where)
         repo = clock.standing_at(repo, seconds)
-    first = whole(day(repo, since)) if since else today
+    first = whole(day(repo, since)) if since is not None else today
     if first > today:
-        raise Usage(f"{named(since)} is {first}, which lies after {today}, the day of this page")
+        asked = named(since or "")
+        raise Usage(f"{asked} is {first}, which lies after {today}, the day of this page")
     return today, first
 
 

@@ -14,19 +14,24 @@ if TYPE_CHECKING:
 
 _SUCH_AS = "Such as: 2026-01-31, '2 weeks ago', 1.week, yesterday; or a tag: git tag"
 _NOW = ("now", "today")
+_FIRST_YEAR = "1970"
+_BELOW_ZERO = 1 << 63  # git counts on from the other end, without a sign
 
 
 def moment(repo: Repository, text: str) -> int:
     """Return the time that `text` means, in seconds since 1970, UTC: a date, or a revision.
 
     A date is what git takes for one. One without an hour begins at midnight here, though git
-    takes it for this time of that day; a month or a year begins with its first day. Of a
-    tag, a branch or a commit it is the time at which the commit was made. Raises `UserError`
-    for what is neither: git itself would see some date in it. Two processes at most.
+    takes it for this time of that day; a month or a year begins with its first day. Before
+    1970 there is no time to git: it is 0. Of a tag, a branch or a commit it is the time at
+    which the commit was made. Raises `UserError` for what is neither: git itself would see
+    some date in it. Two processes at most.
     """
     word = text.strip()
     date = _calendar(word)
     if date is not None:
+        if date < _FIRST_YEAR:
+            return 0
         return _as_git_reads(repo, f"{date}{'-01-01'[len(date) - 4 :]} 00:00")[0]
     committed = _of_commit(repo, word, "%ct")
     if committed:
@@ -102,7 +107,7 @@ def _date(repo: Repository, word: str) -> int:
         raise _no_date(word)
     found, now = _as_git_reads(repo, f"{word} 00:00" if _is_day(word) else word)
     # git takes what is no date at all for now.
-    meant = any(letter.isdigit() for letter in word) or word.lower() in _NOW
+    meant = any(letter.isdigit() for letter in word) or any(map(_may_be_now, words))
     if abs(now - found) <= 1 and not meant:
         raise _no_date(word)
     return found
@@ -136,7 +141,7 @@ def _as_git_reads(repo: Repository, text: str) -> tuple[int, int]:
     """Return the time that git takes a text for, beside the time that it is. One process."""
     said = repo.git("rev-parse", f"--since={text}", "--since=now").decode().split()
     found, now = (int(word.removeprefix("--max-age=")) for word in said)
-    return found, now
+    return (found if found < _BELOW_ZERO else 0), now
 
 
 _CALENDAR = re.compile(r"[0-9]{4}(?:-[0-9]{1,2}){0,2}")
@@ -171,4 +176,13 @@ _LONG = (
 
 
 def _tells_time(word: str) -> bool:
-    return word in _WORDS or (len(word) > 2 and any(long.startswith(word) for long in _LONG))
+    return word in _WORDS or _is_named(word)
+
+
+def _is_named(word: str) -> bool:
+    return len(word) > 2 and any(long.startswith(word) for long in _LONG)
+
+
+def _may_be_now(word: str) -> bool:
+    """Return whether a word may mean this moment: ``monday`` does on a Monday."""
+    return word in _NOW or _is_named(word)

@@ -69,6 +69,15 @@ def author_date(repo: Repository, revision: str) -> str:
     return repo.git(*arguments, "--end-of-options", revision, "--").decode().strip()
 
 
+def is_behind(repo: Repository, commit: str, tip: str) -> bool:
+    """Return whether `tip` is a commit, by its id, or descends from it.
+
+    One process, and none for one and the same. No for what is not here.
+    """
+    asked = ("merge-base", "--is-ancestor", "--end-of-options", commit, tip)
+    return commit == tip or repo.ask(*asked).code == 0
+
+
 def behind(repo: Repository, revision: str, without: str) -> frozenset[str]:
     """Return the commits that `revision` is or descends from and `without` is not.
 

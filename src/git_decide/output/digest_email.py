@@ -6,9 +6,10 @@ Whom it goes to is not in it: that is said to what sends it.
 from __future__ import annotations
 
 from git_decide.output.page_html import mailed
+from git_decide.output.page_sheet import told as shortened
 from git_decide.output.page_text import text
 from git_decide.output.page_words import sheet
-from git_decide.output.terminal import PLAIN, cut, safe
+from git_decide.output.terminal import PLAIN, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _boundary(texts: str) -> str:
 
 def _subject(page: Page) -> str:
     told = sheet(page)
-    return cut(f"{told.title}: {told.summary}" if told.summary else told.title, _SUBJECT)
+    return shortened(f"{told.title}: {told.summary}" if told.summary else told.title, _SUBJECT)
 
 
 def _write_sender(message: EmailMessage, name: str, address: str) -> None:

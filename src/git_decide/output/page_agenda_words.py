@@ -90,20 +90,24 @@ def disagreement(point: Point) -> Entry:
     return entry(point, [status, point.module, f"open {lasting(point.days)}".rstrip()], lines)
 
 
+def context(point: Point) -> str:
+    """Return what made it necessary, without a first sentence that is the title again."""
+    said = point.said("context")
+    begins = said == point.title or said.startswith(f"{point.title}.")
+    return said[len(point.title) + 1 :].lstrip() if begins else said
+
+
 def problem(point: Point) -> Entry:
     """Return a problem that nobody has a solution for."""
     since = lasting(point.days)
     facts = [point.module, f"waiting {since}" if since else ""]
-    context = point.said("context")
-    begins = context.startswith(f"{point.title}.")  # as where its first sentence is the title
-    more = context[len(point.title) + 1 :].lstrip() if begins else context
-    return entry(point, facts, [Line("", more), waiting(point)])
+    return entry(point, facts, [Line("", context(point)), waiting(point)])
 
 
 def proposal(point: Point) -> Entry:
     """Return a proposal: what for, at what cost, against what, and who has to agree."""
     since = lasting(point.days)
-    lines = [Line("", point.said("decision") or point.said("context")), costs(point)]
+    lines = [Line("", point.said("decision") or context(point)), costs(point)]
     lines += [options(point), Line("Settled by", point.said("resolution"))]
     if point.waits_for:
         lines.append(waiting(point))

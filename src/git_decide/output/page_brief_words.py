@@ -5,6 +5,7 @@ from __future__ import annotations
 from git_decide.output.page_agenda_words import (
     LISTED,
     Manner,
+    context,
     costs,
     criteria,
     debt,
@@ -73,7 +74,7 @@ def fragile(point: Point) -> Entry:
 def decided(point: Point) -> Entry:
     """Return a decision: why, instead of what, at what price, by whom."""
     lines = [
-        Line("Why", point.said("context")),
+        Line("Why", context(point)),
         Line("Decision", point.said("decision")),
         Line("Settled by", point.said("resolution")),
         options(point, "Instead of"),

@@ -91,7 +91,7 @@ def _entry(entry: Entry, page: Page, site: Site | None) -> Iterator[str]:
     level = "h4" if entry.group else "h3"
     yield f'<article class="entry{"" if entry.lines else " short"}">'
     yield f"<{level}>{_link(entry.title, address(entry, page, site))}</{level}>"
-    facts = [*entry.facts, _name(entry, site) if entry.lines or site is None else ""]
+    facts = [*entry.facts, _name(entry, site)]
     small = " · ".join(escape(fact) for fact in facts if fact)
     if small:
         yield f'<p class="facts">{small}</p>'
@@ -100,8 +100,16 @@ def _entry(entry: Entry, page: Page, site: Site | None) -> Iterator[str]:
 
 
 def _name(entry: Entry, site: Site | None) -> str:
-    """Return where a record is found: its path, where no link leads to it."""
-    return safe(entry.path) if entry.path and site is None else entry.id
+    """Return where a record is found: its path, where no link leads to it.
+
+    Of a short entry it is the number, which is what it may be called by.
+    """
+    if entry.lines:
+        return safe(entry.path) if entry.path and site is None else entry.id
+    log, slash, stem = entry.id.rpartition("/")
+    number = stem.partition("-")[0]
+    name = f"{log}{slash}{number}" if number.isdecimal() else entry.id
+    return name if site is None else ""
 
 
 def _line(line: Line) -> str:

@@ -32,7 +32,7 @@ p { margin: .15em 0 0; }
 .entry { margin: 0 0 1.1em; }
 .short { margin: 0 0 .35em; }
 .short h3, .short h4 { font-weight: normal; display: inline; }
-.short .facts { display: inline; margin-left: .4em; white-space: nowrap; }
+.short .facts { display: inline; margin-left: .4em; }
 .facts, .intro { font-size: .9em; }
 .loud { font-weight: 600; }
 .note { margin-bottom: .8em; }

@@ -20,6 +20,11 @@ _NO_MODULE = "everything else"
 _CAUTION = (
     "This clone does not have the whole history, so more may have happened than is said here."
 )
+_NEVER_CONFIRMED = (
+    "new decisions concern people who could confirm that they have understood them; "
+    "nobody here has done that yet: git decide ack ID"
+)
+_WHOLE, _SHORT = 40, 10  # letters of a commit's id: all of SHA-1, and those that are told
 
 
 def sheet(page: Page, most: int = MOST) -> Sheet:
@@ -33,7 +38,7 @@ def sheet(page: Page, most: int = MOST) -> Sheet:
         _intro(page),
         sections,
         _summary(sections, _manners(page)),
-        _absent(page),
+        " ".join(filter(None, (_absent(page), _not_begun(page)))),
         "" if page.complete else _CAUTION,
     )
 
@@ -65,7 +70,19 @@ def _of_brief(page: Page) -> Iterator[Section]:
 
 
 def _present(page: Page, manners: Mapping[str, Manner]) -> Iterator[Part]:
-    yield from (part for part in page.parts if part.points and part.key in manners)
+    for part in page.parts:
+        if part.points and part.key in manners and not _is_idle(part):
+            yield part
+
+
+def _is_idle(part: Part) -> bool:
+    """Return whether a part is one sentence: nobody ever did it, and there is too much of it."""
+    return not part.begun and len(part.points) > MOST
+
+
+def _not_begun(page: Page) -> str:
+    idle = [len(part.points) for part in page.parts if _is_idle(part)]
+    return f"{idle[0]} {_NEVER_CONFIRMED}" if idle else ""
 
 
 def _title(page: Page) -> str:
@@ -76,7 +93,8 @@ def _title(page: Page) -> str:
 
 
 def _intro(page: Page) -> str:
-    revision = told(page.revision, 60)
+    whole = len(page.revision) >= _WHOLE and set(page.revision) <= set("0123456789abcdef")
+    revision = told(page.revision[:_SHORT] if whole else page.revision, 60)
     of = f" of {revision}" if revision else ""
     if page.name == "brief":
         return f"As of {date(page.day)}. Written from the decision log{of}, and never by hand."

@@ -6,6 +6,7 @@ from git_decide.git import attributes, graph, history
 from git_decide.git.objects import read_blobs
 from git_decide.git.ranges import Range
 from git_decide.policy.touching import RULES_FILE
+from git_decide.queries.debt_memory import remembered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,17 +31,24 @@ def reach(repo: Repository, wanted: Range) -> Range | None:
     """Return the part of a range that holds all of its debts, None where there can be none.
 
     A debt has a sign in its message, and flags bear on what it changes. A range that has a
-    base already is taken whole. Four processes at most, of which only one compares trees:
-    those of the commits with a sign.
+    base already is taken whole. Seven processes at most, of which only one compares trees:
+    those of the commits with a sign. Where nothing is new since the last time, it is two or three.
     """
-    signs = graph.saying(repo, _SIGNS, wanted.tip, wanted.base)
-    owed = _on_flagged(repo, signs) if signs else frozenset()
+
+    def look(base: str) -> frozenset[str]:
+        signs = graph.saying(repo, _SIGNS, wanted.tip, base)
+        return _on_flagged(repo, signs) if signs else frozenset()
+
+    if wanted.base:
+        return wanted if look(wanted.base) else None
+    owed = remembered(repo, wanted.tip, look)
     if not owed:
         return None
-    if wanted.base:
-        return wanted
     commits = graph.commits_with_parents(repo, wanted.tip)
-    start = _last_before(dict(commits), wanted.tip, _from_the_first(commits, owed))
+    parents = dict(commits)
+    if owed.isdisjoint(parents):
+        return None
+    start = _last_before(parents, wanted.tip, _from_the_first(commits, owed))
     return Range(start, wanted.tip, start, "", wanted.tip_name)
 
 

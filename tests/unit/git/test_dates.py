@@ -74,6 +74,20 @@ def test_a_span(repo: Repo, text: str, ago: int) -> None:
     assert abs(time.time() - ago - moment(repo.open(), text)) < 60
 
 
+@pytest.mark.parametrize("text", ["monday", "Mon", "march"])
+def test_a_name_may_mean_this_moment(repo: Repo, text: str) -> None:
+    """On a Monday as on any other day, so that what is typed once can be run each day."""
+    monday = MADE + DAY
+    assert moment(repo.open(GIT_TEST_DATE_NOW=str(monday)), text) == monday
+
+
+@pytest.mark.parametrize("text", ["100.years", "1900-01-01", "1900"])
+def test_before_all_time(repo: Repo, text: str) -> None:
+    """What lies before 1970 is the beginning of time, which git does not count below."""
+    assert moment(repo.open(), text) == 0
+    assert day(repo.open(), text) in ("1970-01-01", text)
+
+
 NO_DATES = (
     *("", " ", "-1", "--all", "..", "v1..", "2026-01..", "v9", "nope", "release 3", "yesteday"),
     *("2 weeks agp", "2 monts ago", "5 mins ago", "5 ago", "1 eon ago", "a week ago", "weeks ago"),

@@ -106,3 +106,9 @@ def test_a_long_subject_is_cut() -> None:
     """It is read in a list of mails."""
     page = replace(agenda(), about="x" * 500)
     assert len(read(email(page, SENT, ADA))["Subject"]) <= 150
+
+
+def test_a_subject_that_is_too_long_ends_after_a_word() -> None:
+    """Half a word says nothing."""
+    subject = str(read(email(agenda(), SENT, ADA))["Subject"])
+    assert re.search(r" a\s+…$", subject)

@@ -95,7 +95,7 @@ def test_what_somebody_has_to_do_stands_out() -> None:
 
 def test_a_long_agenda_says_less_of_each_part() -> None:
     """It fits in any case, and says how much it leaves out."""
-    long = replace(CHURN, says=(("context", "&" * 900),), title="&" * 900)
+    long = replace(CHURN, says=(("context", "&" * 901),), title="&" * 900)
     full = agenda(*(Part(key, (long,) * 9) for key in AGENDA))
     told = texts(message(full, SITE)["blocks"])
     assert "And 8 more." in told

@@ -162,3 +162,14 @@ def test_nothing_of_a_repository_is_more_than_text(page: Page) -> None:
         for tag, attrs in read(text).tags:
             if tag == "a":
                 assert str(attrs["href"]).startswith(SITE.page)
+
+
+def test_old_decisions_on_paper_stay_in_their_column() -> None:
+    """They are told by their titles and, where no link leads to them, their numbers."""
+    old = replace(DECIDED, id="billing/0004-webhook", says=(), people=())
+    newer = [replace(old, id=f"00{n}-new", day="2026-02-20") for n in range(10, 20)]
+    written = html(brief("partner-sync", (old, *newer)))
+    assert "15 February 2026 · billing/0004<" in written
+    assert "nowrap" not in written
+    named = replace(old, id="use-webhooks")
+    assert "use-webhooks<" in html(brief("partner-sync", (named, *newer)))

@@ -366,3 +366,25 @@ def test_several_texts_are_one_line() -> None:
     assert listed(["A.", "B"]) == "A; B"
     assert listed("ABCD") == "A; B; and 2 more"
     assert width(listed([f"{'word ' * 50}."] * 9)) <= LONGEST
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_nobody_ever_did_is_said_once(begun: bool) -> None:
+    """Six decisions to confirm where nobody ever confirmed one: a sentence, and how to begin."""
+    points = tuple(replace(DECIDED, id=f"000{n}", waits_for=("Ada",)) for n in range(6))
+    told_of = sheet(agenda(Part("not-understood", points, begun=begun)))
+    assert [section.total for section in told_of.sections] == ([6] if begun else [])
+    assert told_of.absent.endswith("git decide ack ID") != begun
+    few = sheet(agenda(Part("not-understood", points[:5], begun=begun)))
+    assert [section.total for section in few.sections] == [5]
+
+
+@pytest.mark.parametrize(
+    ("context", "left"), [("", []), (".", []), (". In May.", ["In May."]), ("ing", ["Churning"])]
+)
+def test_a_context_that_is_the_title_is_not_said_again(context: str, left: list[str]) -> None:
+    """As `new --problem` writes it; neither of a problem nor of what became of it."""
+    point = Point("Churn", status="problem", says=(("context", f"Churn{context}"),))
+    assert lines("problems", point) == left
+    proposed = replace(point, waits_for=("product",))
+    assert lines("proposals", proposed) == [*left, "Waits for: product"]

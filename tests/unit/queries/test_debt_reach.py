@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from git_decide.git.ranges import resolve
 from git_decide.queries.debt_reach import reach
+from tests.support import git_starts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support import Repo
 
 FLAGS = {".gitattributes": "src/** fragile=core\n"}
@@ -128,3 +131,35 @@ def test_a_range_with_a_base_is_taken_whole(repo: Repo) -> None:
     wanted = resolve(found, "HEAD~2..HEAD")
     assert reach(found, wanted) == wanted
     assert reach(found, resolve(found, "HEAD~2..HEAD~1")) is None
+
+
+def test_what_is_remembered_is_what_is_there(repo: Repo) -> None:
+    """With new commits, with fewer, on another branch: as if nothing had been remembered."""
+    repo.commit("Flag", **FLAGS)
+    repo.git("tag", "flag")
+    repo.commit("Before")
+    assert base(repo) is None
+    repo.commit(SKIP)
+    repo.git("tag", "owed")
+    assert [base(repo), base(repo)] == ["Before", "Before"]
+    repo.git("checkout", "-q", "flag")
+    assert base(repo) is None
+    repo.commit("Elsewhere")
+    assert base(repo) is None
+    repo.commit(SKIP)
+    assert base(repo) == "Elsewhere"
+    repo.git("checkout", "-q", "owed")
+    assert base(repo) == "Before"
+
+
+def test_what_was_looked_at_once_is_not_looked_at_again(repo: Repo, tmp_path: Path) -> None:
+    """Only the messages of what came since are searched."""
+    repo.commit("Flag", **FLAGS)
+    repo.commit(SKIP)
+    base(repo)
+    repo.commit("After")
+    before = repo.out("rev-parse", "HEAD^")
+    found = repo.open(GIT_TRACE2_EVENT=str(tmp_path / "trace"))
+    assert reach(found, resolve(found, f"{found.empty_tree}..HEAD"))
+    (search,) = [each for each in git_starts(tmp_path / "trace") if "--name-only" in each]
+    assert f"^{before}" in search

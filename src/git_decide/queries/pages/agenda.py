@@ -10,11 +10,10 @@ from git_decide.queries.pages.understanding import lately_accepted, not_understo
 from git_decide.queries.pages.waiting import OPEN, disagreements, problems, proposals
 from git_decide.queries.pages.worsening import worsening
 from git_decide.queries.scope import is_scope
+from git_decide.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from git_decide.queries.checks.gist import Gist
     from git_decide.queries.pages.model import AgendaKey, Point
     from git_decide.queries.pages.source import Source
@@ -30,31 +29,31 @@ def agenda(source: Source, side: str = "", revision: str = "") -> Page:
     source.past.settings([gist for gist in source.gists if _has_a_day(gist)])
     source.records(_read(source))
     debts, worse, scope = owed(source), worsening(source), scope_changes(source)
-    found: Mapping[AgendaKey, tuple[Point, ...]] = {
-        "disagreements": disagreements(source),
-        "problems": problems(source),
-        "proposals": proposals(source),
-        "reviews": reviews(source),
-        "scope": scope.points,
-        "debts": debts.points,
-        "fragile": worse.points,
-        "not-understood": not_understood(source),
-        "wins": wins(source),
-    }
+    parts = (
+        _part("disagreements", disagreements(source)),
+        _part("problems", problems(source)),
+        _part("proposals", proposals(source)),
+        _part("reviews", reviews(source)),
+        scope,
+        _part("debts", debts.points),
+        _part("fragile", worse.points),
+        not_understood(source),
+        _part("wins", wins(source)),
+    )
     return Page(
         "agenda",
         source.day,
         source.since,
         side,
         revision,
-        tuple(_part(key, _for(side, points), scope) for key, points in found.items()),
+        tuple(replace(part, points=_for(side, part.points)) for part in parts),
         complete=debts.complete and worse.complete and source.complete,
         tip=source.past.tip or "",
     )
 
 
-def _part(key: str, points: tuple[Point, ...], scope: Part) -> Part:
-    return Part(key, points, scope.sums if key == scope.key else ())
+def _part(key: AgendaKey, points: tuple[Point, ...]) -> Part:
+    return Part(key, points)
 
 
 def _for(side: str, points: tuple[Point, ...]) -> tuple[Point, ...]:

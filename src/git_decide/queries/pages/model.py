@@ -70,11 +70,14 @@ class Part:
     """The points of one kind, the most urgent first. `key` is an `AgendaKey` or a `BriefKey`.
 
     `sums` are those of the costs of the scope, for each unit: ``added``, ``cut``, ``balance``.
+    `begun` is False where the points wait for what nobody here has ever done: to confirm a
+    decision.
     """
 
     key: str
     points: tuple[Point, ...] = ()
     sums: tuple[tuple[str, tuple[Cost, ...]], ...] = ()
+    begun: bool = True
 
     def sum(self, name: str) -> tuple[Cost, ...]:
         """Return the sums under a name, () where there are none."""

@@ -26,7 +26,8 @@ class Source:
 
     `past` knows the records at `where` and what git tells of them; `read` reads some of them.
     `day` is the day of the page, `since` the first one that it looks back to, both whole
-    (``YYYY-MM-DD``).
+    (``YYYY-MM-DD``). What was said after the day `until` does not count; it is "" for all that
+    was ever said.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Source:
         read: Callable[[Sequence[Gist]], Sequence[Stored]],
         day: str,
         since: str,
+        until: str = "",
     ) -> None:
         self.past = past
         self.rules = rules
         self.where = where
         self.day = day
         self.since = since
+        self.until = until
         self._read = read
         self._records: dict[Name, Record] = {}
 
@@ -92,7 +95,11 @@ class Source:
         return max((now - then).days, 0) if then and now else None
 
     def in_time(self, day: str) -> bool:
-        """Return whether a day is one of those that the page looks back to."""
+        """Return whether a day is one of those that the page looks back to.
+
+        Not for the day of a commit: what the page is made from has it, so that it is no later,
+        though it may be the next day in UTC.
+        """
         return self.since <= day <= self.day
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from git_decide.queries.acknowledging import understandings
+from git_decide.queries.acknowledging import in_use, understandings
 from git_decide.queries.linking import sides
+from git_decide.queries.pages.model import Part
 from git_decide.queries.pages.points import BOTH, record_point
 from git_decide.queries.past import day_of
 from git_decide.values import replace
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from git_decide.policy.model import Roles
     from git_decide.queries.acknowledging import Understanding
     from git_decide.queries.checks.gist import Gist
-    from git_decide.queries.pages.model import Point
     from git_decide.queries.pages.source import Source
 
 _KEYS = ("decision", "context", "trade-offs", "cost")
@@ -30,19 +30,21 @@ def accepted_on(source: Source) -> dict[str, str]:
 def lately_accepted(source: Source) -> list[Gist]:
     """Return the decisions in force that were accepted since the page looks back."""
     days = accepted_on(source)
-    return [gist for gist in source.gists if source.in_time(days.get(gist.name.qualified, ""))]
+    return [gist for gist in source.gists if days.get(gist.name.qualified, "") >= source.since]
 
 
-def not_understood(source: Source) -> tuple[Point, ...]:
+def not_understood(source: Source) -> Part:
     """Return what was accepted lately and not acknowledged by all whom it concerns, oldest first.
 
-    They wait for those persons, and concern the sides of these: both where no role tells.
+    They wait for those persons, and concern the sides of these: both where no role tells. It
+    is not begun where nobody has ever acknowledged anything.
     """
     days = accepted_on(source)
     chosen = source.records(lately_accepted(source))
     records = [record for _, record in chosen]
     past = source.past
-    known = understandings(past.repo, source.rules, past.tip, records) if records else {}
+    args = (past.repo, source.rules, past.tip, records, source.until)
+    known = understandings(*args) if records else {}
     found = []
     for gist, record in chosen:
         understood = known[gist.name]
@@ -50,7 +52,8 @@ def not_understood(source: Source) -> tuple[Point, ...]:
             point = record_point(source, gist, record, _KEYS, days[gist.name.qualified])
             concerned = _sides(understood, source.rules.roles)
             found.append(replace(point, waits_for=understood.missing, sides=concerned or BOTH))
-    return tuple(sorted(found, key=lambda point: (point.day, point.id)))
+    points = tuple(sorted(found, key=lambda point: (point.day, point.id)))
+    return Part("not-understood", points, begun=not found or in_use(past.repo, source.until))
 
 
 def _sides(understood: Understanding, roles: Roles) -> frozenset[str]:
