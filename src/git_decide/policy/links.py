@@ -231,8 +231,9 @@ def _reverts(message: str) -> tuple[str, ...]:
     People name what they take back in many ways ("Roll back 4f2a9c1"), and only
     the content tells whether it is given back.
     """
-    words = "".join(c if c.isalnum() else " " for c in message.lower()).split()
-    return tuple(dict.fromkeys(word for word in words if _may_be_id(word)))
+    said = message.lower()
+    apart = {ord(mark): " " for mark in {*said} if not mark.isalnum()}
+    return tuple(dict.fromkeys(filter(_may_be_id, said.translate(apart).split())))
 
 
 def _may_be_id(word: str) -> bool:

@@ -188,6 +188,14 @@ def test_a_revert_names_what_it_takes_back(body: str, expected: tuple[str, ...])
     assert read(f'Revert "Fix it"\n\n{body}\n').reverts == expected
 
 
+@given(st.text("aF09 \n-:\u00e4\u0663\u00b2\u0130\u2003\ud800", max_size=40) | st.text())
+def test_all_that_is_no_letter_or_digit_parts_words(text: str) -> None:
+    """What may be an id is told character by character, in whatever script a text is."""
+    words = "".join(c if c.isalnum() else " " for c in f"x\n\n{text}".lower()).split(" ")
+    ids = [w for w in words if 7 <= len(w) <= 64 and not w.strip("0123456789abcdef")]
+    assert read(f"x\n\n{text}").reverts == tuple(dict.fromkeys(ids))
+
+
 @pytest.mark.parametrize(
     ("message", "bare"),
     [
