@@ -12,7 +12,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # git ignores a line of this many bytes or more.
 LONGEST_LINE = 2048
@@ -42,11 +42,17 @@ class AttributeLine:
     attributes: tuple[Attribute, ...]
 
 
-def numbered(content: bytes) -> Iterator[tuple[int, AttributeLine]]:
-    """Yield the lines that git heeds, with their numbers from one."""
+def numbered(content: bytes, naming: Sequence[str] = ()) -> Iterator[tuple[int, AttributeLine]]:
+    """Yield the lines that git heeds, with their numbers from one.
+
+    With `naming` only those in which one of these names of attributes stands, perhaps as a
+    part of something else.
+    """
+    names = [os.fsencode(name) for name in naming]
     heeded = content.partition(b"\0")[0].removeprefix(b"\xef\xbb\xbf")
     for number, raw in enumerate(heeded.split(b"\n"), 1):
-        line = parse_line(raw)
+        named = not names or any(name in raw for name in names)  # git unquotes no attribute
+        line = parse_line(raw) if named else None
         if line is not None:
             yield number, line
 

@@ -237,7 +237,7 @@ def flag_lines(content: bytes, macros: Mapping[str, str] | None = None) -> tuple
     raw = content.split(b"\n")
     known = flag_macros(content) if macros is None else macros
     found: list[FlagLine] = []
-    for number, line in numbered(content):
+    for number, line in numbered(content, [FRAGILE, *known]):
         said = _said(line, known)
         if said is None:
             continue
@@ -252,6 +252,8 @@ def flag_macros(content: bytes) -> dict[str, str]:
 
     One may be made of others, whichever comes first.
     """
+    if FRAGILE.encode() not in content:
+        return {}  # then none of them says anything
     lines = [line for _, line in numbered(content) if line.macro]
     found: dict[str, str] = {}
     for _ in lines:
