@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 # What git makes of a path where it merges more than that; no side of a path is like it.
 UNKNOWN = (b"unknown", b"")
+_KEPT = 1 << 14  # differences that are not read again
 _MOST = 5000  # paths that files may have moved to, until that may be anywhere
 _ALIKE = 100  # files with the same content, of which git looks at no more
 _FILE = b"100"
@@ -28,9 +31,10 @@ _EMPTY = frozenset(
 
 def change(raw: Raw) -> Change:
     """Return what raw differences say."""
-    return {raw[at + 1]: _sides(raw[at]) for at in range(0, len(raw), 2)}
+    return dict(zip(raw[1::2], map(_sides, raw[::2]), strict=False))
 
 
+@lru_cache(_KEPT)  # what a merge brings is what commits changed, and so is the next merge
 def _sides(facts: bytes) -> tuple[Side, Side]:
     old_mode, new_mode, old, new, _ = facts.split(b" ")
     return (
@@ -82,10 +86,14 @@ def virtual(one: Change, other: Change) -> Change | None:
 
 def in_the_way(one: Change, other: Change) -> bool:
     """Tell whether a file of one side may be where the other one has a folder."""
-    return any(
-        not _folders(_kept(theirs)).isdisjoint(_added(mine))
-        or not _folders(_added(mine)).isdisjoint(_kept(theirs))
-        for mine, theirs in ((one, other), (other, one))
+    return _blocks(one, other) or _blocks(other, one)
+
+
+def _blocks(mine: Change, theirs: Change) -> bool:
+    """Tell whether what one side added is in the way of the other one, or in its folders."""
+    added = {*_added(mine)}
+    return bool(added) and not (
+        _folders(_kept(theirs)).isdisjoint(added) and _folders(added).isdisjoint(_kept(theirs))
     )
 
 
@@ -112,9 +120,13 @@ def renamed(one: Change, other: Change) -> frozenset[bytes] | None:
     found = {*_renamed(one, other)}
     for mine, theirs in ((one, other), (other, one)):
         gone = _folders(path for path, (_, new) in mine.items() if new is None)
-        places = {b"", *(folder + b"/" for folder in _folders(_added(mine)))}
+        places = {b"", *(folder + b"/" for folder in _folders(_added(mine)))} if gone else set()
+        known: dict[bytes, list[bytes]] = {b"": []}
         for path in _added(theirs):
-            left = [folder for folder in above(path) if folder in gone]
+            folder = path.rpartition(b"/")[0]
+            if folder not in known:
+                known[folder] = [each for each in (folder, *above(folder)) if each in gone]
+            left = known[folder]
             if len(left) * len(places) + len(found) > _MOST:
                 return None
             for folder in left:
@@ -184,8 +196,9 @@ def _kept(leading: Change) -> Iterator[bytes]:
 def _folders(paths: Iterable[bytes]) -> set[bytes]:
     """Return all folders that any of these paths is in, except the top."""
     found: set[bytes] = set()
-    for folder in {path.rpartition(b"/")[0] for path in paths}:
-        found.add(folder)
-        found.update(above(folder))
-    found.discard(b"")
+    for path in paths:
+        end = path.rfind(b"/")
+        while end > 0 and path[:end] not in found:  # then those above it are found as well
+            found.add(path[:end])
+            end = path.rfind(b"/", 0, end)
     return found

@@ -212,8 +212,11 @@ def _merges(
     wanted = _wanted(known, second)
     leading = dict(zip(wanted, changes.between(wanted), strict=True))
     made = []
+    bases: dict[Base, Change | None] = {}  # many merges fork at the same one
     for name, base in known.items():
-        held = base.held(leading)
+        if base not in bases:
+            bases[base] = base.held(leading)
+        held = bases[base]
         if held is not None:
             brought = doubts.since(held, leading[base.ref, second[name]])
             commit, own = merges[name].commit, changes.own(name)
