@@ -10,7 +10,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from git_decide.git.changes import Entry
     from git_decide.git.repository import Repository
@@ -102,7 +102,7 @@ def shown_ahead(repo: Repository, ids: Sequence[str], notes: Sequence[str]) -> N
 def _feeds(ids: Sequence[str]) -> list[bytes]:
     """Return what one process each is given; without any commit it would show that of HEAD."""
     half = (len(ids) + 1) // 2 if len(ids) > _FEW else len(ids)
-    return ["".join(f"{e}\n" for e in part).encode() for part in (ids[:half], ids[half:]) if part]
+    return [_lines(part) for part in (ids[:half], ids[half:]) if part]
 
 
 def _one_by_one(notes: Sequence[str]) -> tuple[str, ...]:
@@ -209,10 +209,7 @@ def remerges(repo: Repository) -> bool:
 
 
 def automatic(
-    repo: Repository,
-    ids: Sequence[str],
-    settings: Sequence[str] = (),
-    extra_env: Mapping[str, str] | None = None,
+    repo: Repository, ids: Sequence[str], settings: Sequence[str] = ()
 ) -> dict[str, tuple[Entry, ...]]:
     """Return what each merge of two parents holds beyond git's own; nothing where git cannot tell.
 
@@ -220,18 +217,28 @@ def automatic(
     """
     if not ids:
         return {}
-    how = ("log", "--no-walk=unsorted", "--remerge-diff", "--no-color", "--no-textconv")
-    arguments = (*AUTOMATIC, *settings, *how, "--format=tformat:%H", *EXACT, "--stdin")
-    feed = "".join(f"{each}\n" for each in ids).encode()
-    result = repo.ask(*arguments, feed=feed, extra_env=extra_env)
+    result = repo.ask(*_remerging(settings), feed=_lines(ids))
     if result.code:  # git before 2.35 does not have it
         return {}
     return {name: _entries(raw) for name, raw in _parts(result.out.split(b"\0"), 1)}
 
 
+def automatic_ahead(repo: Repository, ids: Sequence[str], settings: Sequence[str]) -> None:
+    """Let git begin with what `automatic` will ask."""
+    repo.ahead(*_remerging(settings), feed=_lines(ids))
+
+
+def _remerging(settings: Sequence[str]) -> tuple[str, ...]:
+    how = ("log", "--no-walk=unsorted", "--remerge-diff", "--no-color", "--no-textconv")
+    return (*AUTOMATIC, *settings, *how, "--format=tformat:%H", *EXACT, "--stdin")
+
+
+def _lines(ids: Sequence[str]) -> bytes:
+    return "".join(f"{each}\n" for each in ids).encode()
+
+
 def _combined(repo: Repository, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
-    feed = "".join(f"{each}\n" for each in ids).encode()
-    out = repo.git("diff-tree", "--stdin", "--always", "-c", *EXACT, feed=feed)
+    out = repo.git("diff-tree", "--stdin", "--always", "-c", *EXACT, feed=_lines(ids))
     return {name: _entries(raw) for name, raw in _parts(out.split(b"\0"), 1)}
 
 

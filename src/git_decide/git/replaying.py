@@ -7,11 +7,12 @@ import os
 from git_decide.git import history
 from git_decide.git.repository import Repository
 from git_decide.git.scratch import Scratch
-from git_decide.values import value
+from git_decide.values import replace, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Self
 
     from git_decide.git.changes import Entry
 
@@ -37,25 +38,56 @@ _FIRST = 100_000_000  # git takes smaller numbers for something else than a date
 _REF = b"refs/heads/made"
 
 
-def replayed(
-    repo: Repository, nodes: Sequence[Node], merges: Sequence[int], *, renames: bool
-) -> dict[int, tuple[Entry, ...]]:
-    """Return what each of these merges of two parents holds beyond git's own, by its number.
+class Replay:
+    """``with Replay(repo, nodes, merges, renames=…) as replay: … replay.found()``.
 
-    Attributes and settings are those of `repo`, to which nothing is added. `renames` tells
-    whether they count. One that git cannot merge is left out. Two processes.
+    `merges` are the numbers of `nodes` with two parents. Attributes and settings are those of
+    `repo`, to which nothing is added. `renames` tells whether they count. git merges until
+    `found` is asked. Two processes, none without merges.
     """
-    if not merges:
-        return {}
-    with Scratch(repo) as scratch:
-        made = _made(repo, scratch, nodes)
-        if len(made) != len(nodes):
+
+    def __init__(
+        self, repo: Repository, nodes: Sequence[Node], merges: Sequence[int], *, renames: bool
+    ) -> None:
+        self._repo = repo
+        self._nodes = nodes
+        self._merges = merges
+        self._settings = () if renames else _NO_RENAMES
+        self._scratch: Scratch | None = None
+        self._made: list[str] = []
+
+    def __enter__(self) -> Self:
+        if self._merges:
+            self._scratch = Scratch(self._repo).__enter__()
+            self._made = _made(self._repo, self._scratch, self._nodes)
+            if len(self._made) == len(self._nodes):
+                history.automatic_ahead(self._beside(), self._ids(), self._settings)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._scratch:
+            self._scratch.__exit__()
+
+    def found(self) -> dict[int, tuple[Entry, ...]]:
+        """Return what each merge holds beyond git's own, by its number.
+
+        One that git cannot merge is left out.
+        """
+        made = self._made
+        if not self._merges or len(made) != len(self._nodes):
             return {}
-        places = os.pathsep.join((os.path.join(scratch.path, "objects"), *_alternates(repo)))
-        settings = () if renames else _NO_RENAMES
-        ids = [made[number] for number in reversed(merges)]
-        found = history.automatic(repo, ids, settings, {_MORE: places})
-    return {number: found[made[number]] for number in merges if made[number] in found}
+        found = history.automatic(self._beside(), self._ids(), self._settings)
+        return {number: found[made[number]] for number in self._merges if made[number] in found}
+
+    def _ids(self) -> list[str]:
+        return [self._made[number] for number in reversed(self._merges)]
+
+    def _beside(self) -> Repository:
+        """Return the repository as if it had the commits that were made."""
+        assert self._scratch
+        objects = os.path.join(self._scratch.path, "objects")
+        places = os.pathsep.join((objects, *_alternates(self._repo)))
+        return replace(self._repo, environ={**self._repo.environ, _MORE: places})
 
 
 def _alternates(repo: Repository) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import os
 
 from git_decide.git import history
 from git_decide.git.objects import COMMAND_LINE
-from git_decide.git.replaying import Node, replayed
+from git_decide.git.replaying import Node, Replay
 from git_decide.queries.ranges.doubts import change
 from git_decide.values import value
 
@@ -62,18 +62,18 @@ def remade(
     places = {path for each in parts for path in each.paths}
     if sum(len(path) + 16 for path in places) > COMMAND_LINE:
         whole, parts, places = list(merges), [], set()
-    found = _remade(repo, whole, _Whole(repo, whole), dates, renames=True)
-    return found | _remade(repo, parts, _Parts(repo, parts, places), dates, renames=False)
+    nodes, made = _nodes(whole, _Whole(repo, whole), dates)
+    # These take longest, so git merges them while what the others hold is looked up.
+    with Replay(repo, nodes, list(made.values()), renames=True) as first:
+        others, more = _nodes(parts, _Parts(repo, parts, places), dates)
+        with Replay(repo, others, list(more.values()), renames=False) as second:
+            return _by_name(made, first.found()) | _by_name(more, second.found())
 
 
-def _remade(
-    repo: Repository,
-    merges: Sequence[Remake],
-    files: Files,
-    dates: Mapping[str, int],
-    *,
-    renames: bool,
-) -> dict[str, tuple[Entry, ...]]:
+def _nodes(
+    merges: Sequence[Remake], files: Files, dates: Mapping[str, int]
+) -> tuple[list[Node], dict[str, int]]:
+    """Return the commits that some merges take, and the number of each merge, by its id."""
     nodes: list[Node] = []
     made: dict[str, int] = {}
     for each in merges:
@@ -81,7 +81,12 @@ def _remade(
             made[each.commit.id] = _add(nodes, each, files, dates)
         except KeyError:
             continue  # a date that is not known, or something that is no file
-    found = replayed(repo, nodes, list(made.values()), renames=renames)
+    return nodes, made
+
+
+def _by_name(
+    made: Mapping[str, int], found: Mapping[int, tuple[Entry, ...]]
+) -> dict[str, tuple[Entry, ...]]:
     return {name: found[number] for name, number in made.items() if number in found}
 
 
