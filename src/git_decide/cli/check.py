@@ -112,13 +112,16 @@ def _range(
     form: str,
     strict: bool,
 ) -> int:
-    from git_decide.cli.range_check import check_range
-    from git_decide.cli.range_options import chosen, text_beside
+    from git_decide.cli.unswept import Unswept
 
-    text = text_beside(message)
-    wanted = chosen(frame, written, base)
-    assert wanted is not None
-    return check_range(frame, wanted, text, each_commit, form, strict)
+    with Unswept():
+        from git_decide.cli.range_check import check_range
+        from git_decide.cli.range_options import chosen, text_beside
+
+        text = text_beside(message)
+        wanted = chosen(frame, written, base)
+        assert wanted is not None
+        return check_range(frame, wanted, text, each_commit, form, strict)
 
 
 def _check(
