@@ -12,7 +12,7 @@ import os
 from git_decide.git.attribute_lines import MACRO as MACRO
 from git_decide.git.attribute_lines import numbered, quoted
 from git_decide.git.attribute_lines import pattern_problem as pattern_problem
-from git_decide.git.objects import FULL_INDEX, listed, tree_entries
+from git_decide.git.objects import FULL_INDEX, listed, listed_where, tree_entries
 from git_decide.git.repository import Repository
 from git_decide.git.scratch import Scratch
 from git_decide.values import value
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Attributes = Mapping[str, Mapping[str, str]]
 
 FILE = ".gitattributes"
+_FILE = FILE.encode()
 FRAGILE = "fragile"
 
 
@@ -81,6 +82,15 @@ def same_attributes(entries: Iterable[Entry]) -> bool:
 def is_attribute_file(path: str) -> bool:
     """Return whether git reads attributes from a file of this name."""
     return path == FILE or path.endswith("/" + FILE)
+
+
+def files_in(repo: Repository, tree: str) -> tuple[TreeEntry, ...]:
+    """Return the files of a tree that git reads attributes from. One process."""
+    return listed_where(repo, tree, _is_attribute_file)
+
+
+def _is_attribute_file(path: bytes) -> bool:
+    return path.endswith(_FILE) and path.rpartition(b"/")[2] == _FILE
 
 
 def attribute_files(

@@ -154,18 +154,26 @@ def tree_entries(
         return ()
     if tree is None:
         return parse_index(repo.git(*_index_command(places)))
-    return _ls_tree(repo, ("-r",), tree, places) if places else _whole(repo, tree)
+    if places:
+        return _ls_tree(repo, ("-r",), tree, places)
+    return _parsed(_all_lines(repo, tree))
+
+
+def paths_in(repo: Repository, tree: str) -> tuple[str, ...]:
+    """Return the paths of all files and submodules of a tree. One process."""
+    lines = _all_lines(repo, tree)
+    return tuple(os.fsdecode(line[line.find(b"\t") + 1 :]) for line in lines)
 
 
 # The last commit that was listed as a whole: several questions about one come in a row.
-_LISTED: dict[tuple[str, str, str], tuple[TreeEntry, ...]] = {}
+_LISTED: dict[tuple[str, str, str], list[bytes]] = {}
 _NO_REPLACE = "GIT_NO_REPLACE_OBJECTS"
 
 
-def _whole(repo: Repository, tree: str) -> tuple[TreeEntry, ...]:
+def _all_lines(repo: Repository, tree: str) -> list[bytes]:
     key = (repo.git_dir, repo.environ.get(_NO_REPLACE, ""), tree)
     if key not in _LISTED:
-        found = _ls_tree(repo, ("-r",), tree, ())
+        found = once.told(repo, *_WHERE, tree, trees=(tree,)).split(b"\0")[:-1]
         if len(tree) not in _IDS or tree.strip(_HEX):
             return found  # what a name means may change
         _LISTED.clear()
@@ -197,18 +205,15 @@ def listed(repo: Repository, tree: str, paths: Sequence[str]) -> tuple[TreeEntry
     if sum(map(len, paths)) < COMMAND_LINE:
         return tuple(e for e in _ls_tree(repo, (), tree, paths) if e.mode != "040000")
     wanted = frozenset(map(os.fsencode, paths))
-    lines = repo.git(*_WHERE, tree).split(b"\0")
-    kept = (line for line in lines if line.partition(b"\t")[2] in wanted)
-    return parse_tree(b"".join(line + b"\0" for line in kept))
+    return listed_where(repo, tree, wanted.__contains__)
 
 
 def listed_where(
     repo: Repository, tree: str, wanted: Callable[[bytes], bool]
 ) -> tuple[TreeEntry, ...]:
     """Return the files and submodules of a tree whose path is `wanted`. One process."""
-    lines = repo.git(*_WHERE, tree).split(b"\0")
-    kept = (line for line in lines if wanted(line[line.find(b"\t") + 1 :]))
-    return parse_tree(b"".join(line + b"\0" for line in kept if line))
+    lines = _all_lines(repo, tree)
+    return _parsed(line for line in lines if wanted(line[line.find(b"\t") + 1 :]))
 
 
 _WHERE = ("ls-tree", "-z", "--full-tree", "-r", "--end-of-options")
@@ -232,8 +237,12 @@ def _ls_tree(
 
 def parse_tree(out: bytes) -> tuple[TreeEntry, ...]:
     """Read what ``git ls-tree -z`` prints: ``MODE TYPE ID<TAB>PATH``, each ended by NUL."""
+    return _parsed(out.split(b"\0")[:-1])
+
+
+def _parsed(lines: Iterable[bytes]) -> tuple[TreeEntry, ...]:
     entries = []
-    for line in out.split(b"\0")[:-1]:
+    for line in lines:
         facts, _, path = line.partition(b"\t")
         mode, _, blob = facts.split(b" ")
         entries.append(TreeEntry(os.fsdecode(path), mode.decode(), blob.decode()))

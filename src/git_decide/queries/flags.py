@@ -96,8 +96,12 @@ def attribute_texts(repo: Repository, where: str) -> tuple[tuple[str, bytes], ..
     if where == store.WORKTREE:
         texts = [(p, store.content_at(repo, where, p)) for p in worktree.attribute_files(repo)]
         return tuple((path, text) for path, text in texts if text is not None)
-    tree = None if where == store.INDEX else where
-    entries = [e for e in objects.tree_entries(repo, tree) if attributes.is_attribute_file(e.path)]
+    entries: Sequence[objects.TreeEntry]
+    if where == store.INDEX:
+        known = objects.tree_entries(repo, None)
+        entries = [entry for entry in known if attributes.is_attribute_file(entry.path)]
+    else:
+        entries = attributes.files_in(repo, where)
     blobs = objects.read_blobs(repo, [entry.blob for entry in entries])
     return tuple((e.path, b.content) for e, b in zip(entries, blobs, strict=True) if b)
 
@@ -106,7 +110,7 @@ def all_paths(repo: Repository, where: str) -> tuple[str, ...]:
     """Return every path at `where`: what the index holds, or the tree of a revision."""
     if where in (store.WORKTREE, store.INDEX):
         return worktree.tracked(repo)
-    return tuple(entry.path for entry in objects.tree_entries(repo, where))
+    return objects.paths_in(repo, where)
 
 
 def attributes_at(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from git_decide.git import attributes
-from git_decide.git.objects import read_blobs, tree_entries
+from git_decide.git.objects import paths_in, read_blobs, tree_entries
 from git_decide.policy.model import Rewritten
 from git_decide.policy.touching import RULES_FILE
 from git_decide.queries.modules import UNSETTING, modules
@@ -79,9 +79,7 @@ def rewritten(
 
 def _texts(repo: Repository, revision: str) -> dict[str, bytes]:
     """Return all attribute files of a tree. Two processes."""
-    files = [
-        entry for entry in tree_entries(repo, revision) if attributes.is_attribute_file(entry.path)
-    ]
+    files = attributes.files_in(repo, revision)
     blobs = read_blobs(repo, [entry.blob for entry in files])
     return {e.path: b.content if b else b"" for e, b in zip(files, blobs, strict=True)}
 
@@ -127,8 +125,8 @@ def _paths_kept(repo: Repository, sides: Sides) -> list[str]:
     paths = [entry.path for entry in tree_entries(repo, sides.tip or None)]
     if not sides.forks:
         return paths
-    there = {*paths, *(e.path for f in sides.forks for e in tree_entries(repo, f))}
-    return paths + [e.path for e in tree_entries(repo, sides.before) if e.path not in there]
+    there = {*paths, *(path for fork in sides.forks for path in paths_in(repo, fork))}
+    return paths + [path for path in paths_in(repo, sides.before) if path not in there]
 
 
 def _at_tip(repo: Repository, tip: str, paths: Sequence[str]) -> Attributes:

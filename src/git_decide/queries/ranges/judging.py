@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from git_decide.git import changes, notes, revisions
+from git_decide.git.objects import listed_where_ahead
 from git_decide.policy import links
 from git_decide.policy.judge import judge
 from git_decide.queries import linking
+from git_decide.queries.modules import governs
 from git_decide.queries.ranges.commits import BARE, Bench
 from git_decide.queries.ranges.composing import composed
 from git_decide.queries.ranges.lookup import Finder
@@ -54,6 +56,8 @@ def judge_range(
     walked = walk(
         repo, wanted.tip, wanted.base, wanted.fork, rules, [e.path for e in entries], refs
     )
+    if any(governs(entry.path) for entry in entries):
+        listed_where_ahead(repo, wanted.tip)  # the flags of its end are looked at
     found = net(repo, wanted, rules, entries, walked)
     touched = {entry.path for each in walked.changes.values() for entry in each}
     finder = Finder(repo, sorted(touched | {entry.path for entry in found.change}))
