@@ -157,8 +157,8 @@ class Candidate:
     valid. `date` is a proleptic ordinal (`datetime.date.toordinal`), None when
     the record states none; `dated` is its date as written. `was_accepted` tells that
     it was accepted at the merge base (for a single commit: at its first parent).
-    `attached` are the modules whose `[fragile.NAME] decisions` name it. `deciders` are for words only: as
-    written, each with the role title or "".
+    `attached` are the modules whose `[fragile.NAME] decisions` name it. `deciders`
+    are for words only: as written, each with the role title or "".
     """
 
     id: str
