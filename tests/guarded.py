@@ -36,7 +36,6 @@ docs/decisions/** decision-log
 decisions.toml decision-log
 .gitattributes decision-log
 """
-MEASURING = "COVERAGE_PROCESS_CONFIG"  # where it is set, coverage measures what is started
 FOLDER = "docs/decisions"
 FIRST = "0001-cap-retries-at-two"
 CHARGE = "src/payments/charge.py"
@@ -160,20 +159,12 @@ class Guarded(Repo):
 
     def install(self) -> None:
         """Install the hooks."""
-        done = install.install(open_repository(str(self.path), self.env), [FOLDER])
-        self._let_be_measured(*(Path(hook.path) for hook in done.hooks))
+        install.install(open_repository(str(self.path), self.env), [FOLDER])
 
     def live_in(self, env: Mapping[str, str]) -> Self:
-        """Let `env` be what counts here, also for whether the hooks are measured."""
+        """Let `env` be what counts here."""
         self.env = dict(env)
-        if MEASURING in env:
-            self._let_be_measured(*self.hook("").iterdir())
         return self
-
-    def _let_be_measured(self, *hooks: Path) -> None:
-        """Give hooks the site module, which they do without: what measures coverage is in it."""
-        for script in hooks if MEASURING in self.env else ():
-            script.write_text(script.read_text().replace(" -I -S -c ", " -I -c "))
 
     def hook(self, name: str) -> Path:
         """Return the file that git runs as a hook."""
@@ -185,7 +176,7 @@ class Guarded(Repo):
             lines = hook.read_text().splitlines(keepends=True)
             changed = [f"{name}='{text}'\n" if li.startswith(f"{name}=") else li for li in lines]
             if changed != lines:
-                hook.write_text("".join(changed).replace(" -I -c ", " -I -S -c "))
+                hook.write_text("".join(changed))
 
     def only(self, folder: Path, *programs: str) -> str:
         """Return a PATH on which nothing but these programs can be found."""

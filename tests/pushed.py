@@ -50,7 +50,7 @@ class Pushed(Guarded):
         return self.server.git("rev-parse", "-q", "--verify", branch, ok=False).stdout.strip()
 
     def live_in(self, env: Mapping[str, str]) -> Self:
-        """Let `env` be what counts in both repositories, also for whether hooks are measured."""
+        """Let `env` be what counts in both repositories."""
         self.server.live_in(env)
         return super().live_in(env)
 

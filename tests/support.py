@@ -67,6 +67,7 @@ def hermetic(home: Path) -> dict[str, str]:
 def _foreign(name: str) -> bool:
     return name.startswith(("GIT_", "PRE_COMMIT", "XDG_", *_OF_A_CI)) or name in {
         "PYTHONDONTWRITEBYTECODE",  # would compile the package anew in every process
+        "COVERAGE_PROCESS_CONFIG",  # would measure every process, and take twice as long
         "EDITOR",
         "VISUAL",
         "PAGER",

@@ -8,30 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.acceptance.report_story import story
-from tests.guarded import MEASURING, Guarded, build
+from tests.guarded import Guarded, build
 from tests.pushed import Pushed, build_pushed
 from tests.support import Repo, hermetic
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep coverage out of the processes that the test starts.
-
-    For modules that start many and run what other tests run as well: being
-    measured makes every hook and every installed command twice as slow. It
-    has to be asked for ahead of the fixture `env`: by ``pytestmark``.
-    """
-    monkeypatch.delenv(MEASURING, raising=False)
-
-
-def away(home: Path) -> dict[str, str]:
-    """Return the environment of what is made once, in which nothing is measured."""
-    env = hermetic(home)
-    env.pop(MEASURING, None)
-    return env
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +23,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Guarded:
     Its record has been read before, as in every repository that is in use.
     """
     folder = tmp_path_factory.mktemp("template")
-    made = build(folder / "repo", away(folder / "home"))
+    made = build(folder / "repo", hermetic(folder / "home"))
     made.change()
     assert made.try_commit("-m", "Refused").code == 1
     made.git("reset", "-q", "--hard")
@@ -62,7 +44,7 @@ def pushed_template(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
     Something ordinary was pushed before, so the rules are known on both sides.
     """
     folder = tmp_path_factory.mktemp("pushed")
-    made = build_pushed(folder / "both", away(folder / "home"))
+    made = build_pushed(folder / "both", hermetic(folder / "home"))
     made.ordinary("pushed before\n")
     assert made.push().passed
     return made
@@ -78,7 +60,7 @@ def pushed(pushed_template: Pushed, tmp_path: Path, env: dict[str, str]) -> Push
 def written(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """Make the repository with a branch to report of that the others are copies of."""
     folder = tmp_path_factory.mktemp("story")
-    return story(Repo.create(folder / "repo", away(folder / "home")))
+    return story(Repo.create(folder / "repo", hermetic(folder / "home")))
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tests.pushed import Pushed
     from tests.support import Done
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 ACTION = Path(__file__).parents[2] / "action.yml"
 
 

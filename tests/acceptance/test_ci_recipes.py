@@ -19,7 +19,6 @@ from tests.support import SCRIPTS, call
 if TYPE_CHECKING:
     from tests.pushed import Pushed
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 TOP = Path(__file__).parents[2]
 PAGE = (TOP / "docs" / "ci.md").read_text(encoding="utf-8")
 

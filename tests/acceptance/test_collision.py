@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tests.conftest import MakeRepo
     from tests.support import Done, Repo
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 CONFIG = """\
 [policy]
 protect = ["main"]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import MakeRepo
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 WHY = "If it breaks, all customers suffer."
 READING = (
     ["list"],

@@ -11,7 +11,6 @@ from tests.guarded import CHARGE, FIRST, FOLDER, RULES, WHY, record
 if TYPE_CHECKING:
     from tests.guarded import Guarded
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 LINK = ("--trailer", "Decision: 1")
 AUTH = "src/auth/login.py"
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.acceptance.in_process import decide
 from tests.guarded import FIRST, FOLDER
 
 if TYPE_CHECKING:
     from tests.guarded import Guarded
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 MESSAGE = f"Charge twice (#7)\n\n* Try again\n* **Decision:** [1]({FOLDER}/{FIRST}.md).\n* Mend\n"
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.guarded import FIRST, FOLDER, RULES
 
 if TYPE_CHECKING:
     from tests.guarded import Guarded
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 PATH = f"{FOLDER}/{FIRST}.md"
 ERRORS = '[check]\nerrors = ["accepted-record-rewritten"]\n'
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from tests.guarded import Guarded, Said
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 REFUND = "src/payments/refund.py"
 PRODUCT = record("Typed", "proposed", kind="product", decider="Ada (PM)")
 BOTH = record("Typed", "proposed", kind="trade-off", decider="Ada (PM)\n  - Bob (engineer)")

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from tests.conftest import MakeRepo
     from tests.guarded import Guarded, Said
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 LINK = ("--trailer", "Decision: 1")
 FILE = f"{FOLDER}/{FIRST}.md"
 

@@ -14,7 +14,6 @@ from tests.support import git_starts
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 LINK = ("--trailer", "Decision: 1")
 
 

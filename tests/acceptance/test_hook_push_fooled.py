@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from tests.pushed import Pushed
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 
 def _undone(repo: Pushed) -> None:
     repo.bad("bad\n")

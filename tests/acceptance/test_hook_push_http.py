@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.acceptance.http_backend import served
 from tests.guarded import CHARGE, WHY
 from tests.pushed import LINK
 
 if TYPE_CHECKING:
     from tests.pushed import Pushed
-
-pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
 def test_the_rule_over_http(pushed: Pushed) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tests.pushed import Pushed
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 EARLIER = """\
 #!/bin/sh
 echo "given $*" >>{log}

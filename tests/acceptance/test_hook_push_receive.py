@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from tests.pushed import Pushed
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 
 def test_a_protected_branch(pushed: Pushed) -> None:
     """What skipped every hook of the clone is refused, and taken once it names its decision."""

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from tests.pushed import Pushed
 
 LEFTHOOK = shutil.which("lefthook", path=str(SCRIPTS)) or ""
-pytestmark = [
-    pytest.mark.usefixtures("unmeasured"),
-    pytest.mark.skipif(not LEFTHOOK, reason="lefthook is not installed"),
-]
+pytestmark = pytest.mark.skipif(not LEFTHOOK, reason="lefthook is not installed")
 
 
 @pytest.fixture

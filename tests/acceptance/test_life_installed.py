@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from tests.support import Repo
 
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
-
 def status(repo: Repo, written: str = "1") -> str:
     """Return the status of a record, as ``show --json`` answers."""
     found = answer(repo.installed("show", written, "--json").stdout, "show")["record"]["status"]

@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.acceptance.month import gather
 from tests.acceptance.month_story import PAY, PROBLEM, WEEKS, and_what_of_invoices, play
 from tests.acceptance.played import KEYS
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.acceptance.month import Team
-
-pytestmark = pytest.mark.usefixtures("unmeasured")
 
 # What there is to talk about on each of the days.
 TOLD = {

@@ -14,7 +14,6 @@ from tests.support import Repo, call
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 CONFIG = """\
 default_install_hook_types: [pre-commit, prepare-commit-msg, commit-msg, pre-push]
 repos:

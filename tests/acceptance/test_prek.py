@@ -13,10 +13,7 @@ from tests.pushed import Pushed
 from tests.support import SCRIPTS, call
 
 PREK = shutil.which("prek", path=str(SCRIPTS)) or ""
-pytestmark = [
-    pytest.mark.usefixtures("unmeasured"),
-    pytest.mark.skipif(not PREK, reason="prek is not installed"),
-]
+pytestmark = pytest.mark.skipif(not PREK, reason="prek is not installed")
 
 
 @pytest.fixture

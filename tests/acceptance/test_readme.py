@@ -12,7 +12,6 @@ import pytest
 from tests.documents import ROOT, Block, blocks
 from tests.support import Repo, call
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 README = ROOT / "README.md"
 SETS_UP = "python3 -m pip install . && git decide demo"
 TESTS = "python3 -m pip install -e '.[test]' && python3 -m pytest"

@@ -12,7 +12,6 @@ from tests.guarded import FIRST, FOLDER, WHY, record
 if TYPE_CHECKING:
     from tests.guarded import Guarded
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
 PM, LEAD, FRIEND = "Ada (PM)", "Linus (tech lead)", "Kim (friend)"
 BOTH = f"{PM}\n  - {LEAD}"
 LINK = ("--trailer", "Decision: 2")

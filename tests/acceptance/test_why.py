@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.acceptance.conftest import away
 from tests.acceptance.documents import answer
 from tests.acceptance.in_process import decide
 from tests.acceptance.why_story import LOG, record, story
-from tests.support import Repo, git_starts
+from tests.support import Repo, git_starts, hermetic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("unmeasured", "env")
+pytestmark = pytest.mark.usefixtures("env")
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """Give the repository of the story, which no test changes."""
     home = tmp_path_factory.mktemp("home")
-    return story(tmp_path_factory.mktemp("story") / "repo", away(home))
+    return story(tmp_path_factory.mktemp("story") / "repo", hermetic(home))
 
 
 def why(repo: Repo, *args: str) -> Any:

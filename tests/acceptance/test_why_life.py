@@ -5,16 +5,12 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from tests.acceptance.documents import answer
 from tests.acceptance.in_process import decide
 from tests.acceptance.texts import ACCEPTED
 
 if TYPE_CHECKING:
     from tests.support import Repo
-
-pytestmark = pytest.mark.usefixtures("unmeasured")
 
 LOG = "docs/decisions"
 POLL, RETRY, HOOK = "0001-poll", "0002-retry", "0003-webhooks"
