@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.histories.growing import Grower, Made
     from tests.histories.plans import Plan
 
+# What runs here is covered by the histories on which everybody agrees.
+pytestmark = pytest.mark.no_cover
 SOME = HISTORIES // 5
 ARRIVALS: dict[str, Callable[[Grower, Made, Made], Made]] = {
     "merge": arrivals.merge,

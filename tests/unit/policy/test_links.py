@@ -228,6 +228,15 @@ def test_any_text_is_read(message: str) -> None:
     assert Written("x").trailer
 
 
+@pytest.mark.parametrize("value", ["1", "1, 2", "", "1\nDecision-Skip: late", "1\nDecision: 1"])
+def test_what_is_read_of_very_many_is_what_is_read_of_one(value: str) -> None:
+    """Links and skips are the same, whether or not the rest is asked for."""
+    message = f"Fix\n\nDecision: {value}\nDecision-Skip: late\nDecision-Skip: no\n"
+    found = read(message)
+    assert links_and_skips(message) == (found.links, found.skips)
+    assert found.skips == ("late", "no")
+
+
 _PIECES = st.sampled_from(
     [
         *("Fix it", "\n", "\n\n", " ", "\t", "\r\n", "# ", "-", "/", "é", "Conflicts:\n\tf"),
