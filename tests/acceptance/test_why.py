@@ -268,6 +268,7 @@ def test_commits_are_asked_once_and_only_where_nothing_links(
     told: Repo, tmp_path: Path, target: str, logs: int
 ) -> None:
     """What git begins with while it looks for moves is what is asked for afterwards."""
+    told.decide("why", "src/a.txt:2")  # the first question ever reads all of the history
     trace = {"GIT_TRACE2_EVENT": str(tmp_path / "trace")}
     told.decide("why", target, env=trace)
     asked = [argv for argv in git_starts(tmp_path / "trace") if "log" in argv]
