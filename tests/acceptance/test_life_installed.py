@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tests.support import Repo
 
 
+BOTH = ("--decider", "Ada (PM)", "--decider", "Linus (tech lead)")
+
+
 def status(repo: Repo, written: str = "1") -> str:
     """Return the status of a record, as ``show --json`` answers."""
     found = answer(repo.installed("show", written, "--json").stdout, "show")["record"]["status"]
@@ -27,7 +30,7 @@ def test_from_a_problem_to_its_successor(repo: Repo) -> None:
         ("proposed", ("propose", "1", "--alternative", "A queue: needs a broker")),
         ("proposed", ("contest", "1", "--side", "product", "--says", "Customers wait.")),
         ("contested", ("contest", "1", "--side", "engineering", "--says", "Two months.")),
-        ("escalated", ("escalate", "1", "--to", "Grace (CTO)", "--escalation", "Now or later?")),
+        ("escalated", ("escalate", "1", "--to", "Grace (CTO)", "--escalation", "Now?", *BOTH)),
         ("proposed", ("resolve", "1", "--resolution", "Later.")),
         ("rejected", ("reject", "1", "--why", "Too dear.", "--decider", "Ada (PM)")),
         ("proposed", ("reopen", "1", "--why", "Cheap now.")),

@@ -95,6 +95,7 @@ def test_the_digest_of_a_valid_record() -> None:
         paths=("src/partner/**",),
         roles=("PM", "tech lead"),
         aliases=("0041-use-webhooks",),
+        deciders=(("Ida Berg (PM)", "PM"), ("Rosa Lind (tech lead)", "tech lead")),
     )
 
 

@@ -100,11 +100,12 @@ def _keywords(part: object) -> set[str]:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("status", [None, "", *STATUSES])
 def test_nothing_is_left_to_decide(form: str, status: str | None) -> None:
-    """No reference is followed, and the one condition left is that of perspectives."""
+    """No reference is followed, and the one condition left is that of a disagreement."""
     left = narrowed(WHOLE, (form, status, "scope"))
     assert not _keywords(left) & {"$ref", "$defs", "description"}
     asked = [left["if"]] if "if" in left else []
-    assert asked in ([], [{"required": ["perspectives"]}])
+    contested = {"anyOf": [{"required": ["perspectives"]}, {"required": ["escalated-to"]}]}
+    assert asked in ([], [contested])
     Draft202012Validator.check_schema(left)
 
 
