@@ -6,7 +6,8 @@ import os
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb, json_option, strict_option
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb, json_option, strict_option
 from git_decide.cli.range_options import range_options
 from git_decide.errors import UNUSABLE, Refused, named
 from git_decide.output.formats import DOCUMENTS, FORMATS

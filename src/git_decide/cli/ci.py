@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from git_decide.cli.ci_voice import Voice
-from git_decide.cli.frame import Frame, Usage, Verb
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb
 from git_decide.errors import UserError, named
 
 TYPE_CHECKING = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Verb, json_option, strict_option
+from git_decide.cli.frame import Frame
+from git_decide.cli.options import Verb, json_option, strict_option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

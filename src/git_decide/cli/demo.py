@@ -12,7 +12,8 @@ import time
 
 import click
 
-from git_decide.cli.frame import Frame, Verb
+from git_decide.cli.frame import Frame
+from git_decide.cli.options import Verb
 from git_decide.errors import Refused
 from git_decide.files import write_whole
 from git_decide.git.run import run

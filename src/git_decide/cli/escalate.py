@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from git_decide.cli.fields import field_options, folded
-from git_decide.cli.frame import Frame, Usage, Verb
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb
 
 
 @click.command(

@@ -7,7 +7,8 @@ import shlex
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb, Verbs, at_option, json_option
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb, Verbs, at_option, json_option
 from git_decide.errors import Refused, named
 
 TYPE_CHECKING = False

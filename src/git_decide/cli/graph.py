@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb, at_option, json_option
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb, at_option, json_option
 from git_decide.cli.selection import selection_options
 
 TYPE_CHECKING = False

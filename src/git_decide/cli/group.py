@@ -8,7 +8,8 @@ import sys
 import click
 
 from git_decide import __version__
-from git_decide.cli.frame import HELP, Frame, Usage, Verbs
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import HELP, Verbs
 from git_decide.errors import named
 
 TYPE_CHECKING = False

@@ -6,7 +6,8 @@ import time
 
 import click
 
-from git_decide.cli.frame import Frame, Verb, Verbs, json_option
+from git_decide.cli.frame import Frame
+from git_decide.cli.options import Verb, Verbs, json_option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

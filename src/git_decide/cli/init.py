@@ -6,7 +6,8 @@ import os
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb
 from git_decide.errors import Refused, UserError
 
 TYPE_CHECKING = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -19,6 +20,13 @@ CLOSED_PIPE = 141  # what a shell shows for a program that wrote to a closed pip
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (`sys.argv` unless given) and return its exit code."""
+    code = _run(arguments)
+    if arguments is None:
+        gc.freeze()  # the process ends here: nothing need be looked through for garbage
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     if sys.stderr is None:  # closed by whoever started this: nobody listens
         sys.stderr = io.StringIO()
@@ -76,9 +84,10 @@ def _quickly(words: list[str]) -> int | None:
         return found_at_once(words[1:])
     option = next((word for word in words[1:-1] if word in ("--range", "--base")), "")
     if words[:1] == ["check"] and option and not _ELSEWHERE.intersection(words):
-        from git_decide.cli.quick import begin_range
+        from git_decide.cli.quick_range import begin_range, judged_at_once
 
         begin_range(words[words.index(option) + 1], base=option == "--base")
+        return judged_at_once(words[1:])
     if words[:1] == ["why"] and not _ELSEWHERE.intersection(words):
         from git_decide.cli.quick import begin_why
 

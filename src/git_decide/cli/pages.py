@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Usage, json_option
+from git_decide.cli.frame import Usage
+from git_decide.cli.options import json_option
 from git_decide.errors import named
 
 TYPE_CHECKING = False

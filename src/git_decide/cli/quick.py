@@ -37,26 +37,6 @@ def nothing_to_mend(staged: bool) -> bool:
     return True
 
 
-def begin_range(written: str, *, base: bool = False) -> None:
-    """Let git begin with the graph of a range; whatever is wrong with it the command says.
-
-    `written` is a range, or with `base` the base of one that ends at HEAD.
-    """
-    from git_decide.git import graph, ranges, run
-
-    run.forget()  # what an earlier command of this process began may not be so any more
-    open_ahead(os.getcwd(), os.environ)
-    plain = plain_repository(os.getcwd(), os.environ)
-    if plain:
-        repo = ranges.as_stored(plain)
-        try:
-            begin = ranges.begin_since if base else ranges.begin
-            start, tip = begin(repo, written)
-            graph.within_ahead(repo, tip, start)
-        except UserError:
-            return
-
-
 def found_at_once(words: Sequence[str]) -> int | None:
     """Answer a search for a script, where nothing but words is given and no record changed.
 

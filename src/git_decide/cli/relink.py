@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb
 from git_decide.errors import named
 
 TYPE_CHECKING = False

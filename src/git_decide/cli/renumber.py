@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Verb
+from git_decide.cli.frame import Frame
+from git_decide.cli.options import Verb
 from git_decide.errors import Refused
 
 TYPE_CHECKING = False

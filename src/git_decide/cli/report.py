@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from git_decide.cli.frame import Frame, Usage, Verb, json_option
+from git_decide.cli.frame import Frame, Usage
+from git_decide.cli.options import Verb, json_option
 from git_decide.cli.range_options import chosen, range_options, text_beside
 from git_decide.output.permalinks import FORGES
 

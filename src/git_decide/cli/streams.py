@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+
+class Paged:
+    """``with Paged(streams, wanted):`` what is written meanwhile is shown at the end, at once."""
+
+    def __init__(self, streams: Streams, wanted: bool) -> None:
+        self._streams = streams
+        self._wanted = wanted
+
+    def __enter__(self) -> None:
+        self._wanted = self._wanted and self._streams.keep()
+
+    def __exit__(self, *_: object) -> None:
+        if self._wanted:
+            self._streams.show()
 
 
 class Streams:
@@ -19,22 +33,25 @@ class Streams:
         self._kept: list[bytes] | None = None
         self._notes: list[str] = []
 
-    @contextmanager
-    def paged(self, wanted: bool) -> Iterator[None]:
+    def paged(self, wanted: bool) -> Paged:
         """Keep what is written meanwhile, then show it: in a pager if it is more than a screen."""
-        if not wanted or self._kept is not None or not sys.stdout.isatty():
-            yield
-            return
+        return Paged(self, wanted)
+
+    def keep(self) -> bool:
+        """Begin to keep what is written, where it may go to a pager; return whether that is new."""
+        if self._kept is not None or not sys.stdout.isatty():
+            return False
         self._kept = []
-        try:
-            yield
-        finally:
-            texts, self._kept = self._kept, None
-            if texts:
-                self._show(b"\n".join(texts))
-            notes, self._notes = self._notes, []
-            for text in notes:
-                self.note(text)
+        return True
+
+    def show(self) -> None:
+        """Write what was kept, results first."""
+        texts, self._kept = self._kept, None
+        if texts:
+            self._show(b"\n".join(texts))
+        notes, self._notes = self._notes, []
+        for text in notes:
+            self.note(text)
 
     def result(self, text: bytes) -> None:
         """Write a text and a newline to standard output."""

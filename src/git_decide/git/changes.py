@@ -11,7 +11,7 @@ from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from git_decide.git.repository import Repository
 
@@ -29,6 +29,22 @@ class Entry:
     new_mode: str
     old_blob: str
     new_blob: str
+
+
+@value
+class Differing:
+    """How two trees differ: what git printed of each path, for thousands of which few matter."""
+
+    raw: Mapping[bytes, bytes]
+
+    def entries(self, paths: Iterable[bytes]) -> tuple[Entry, ...]:
+        """Return what differs at those of the paths where anything does."""
+        return tuple(
+            entry
+            for path in paths
+            if path in self.raw
+            for entry in parse(self.raw[path] + b"\0" + path + b"\0")
+        )
 
 
 # Independent of every diff.* setting and of what .gitmodules says to ignore.
@@ -104,6 +120,12 @@ def between(repo: Repository, old: str | None, new: str) -> tuple[Entry, ...]:
     """Return how commit or tree `new` differs from `old` (None: the empty tree). One process."""
     revisions = (old or repo.empty_tree, new)
     return parse(once.told(repo, *_between(revisions), trees=revisions))
+
+
+def differing(repo: Repository, old: str, new: str) -> Differing:
+    """Return the same, of which only some paths are going to be looked at. One process."""
+    fields = once.told(repo, *_between((old, new)), trees=(old, new)).split(b"\0")
+    return Differing(dict(zip(fields[1::2], fields[:-1:2], strict=True)))
 
 
 def between_ahead(repo: Repository, old: str, new: str) -> None:

@@ -69,6 +69,11 @@ def within_ahead(repo: Repository, tip: str, *without: str) -> None:
     repo.ahead(*_within(tip, without))
 
 
+def within_under_way(repo: Repository, tip: str, *without: str) -> bool:
+    """Return whether git is still at what `within_ahead` began."""
+    return repo.under_way(*_within(tip, without))
+
+
 def _within(tip: str, without: Sequence[str]) -> tuple[str, ...]:
     form = ("--topo-order", "--reverse", "--parents", "--timestamp", "--boundary")
     ends = (tip, *(f"^{each}" for each in without if each))

@@ -86,23 +86,46 @@ def walk(
     return shown(repo, [*graph.within(repo, tip, *without).commits], notes)
 
 
-def shown(repo: Repository, ids: Sequence[str], notes: Sequence[str] = ()) -> tuple[Step, ...]:
-    """Return these commits, in their order, as `walk` does. Two processes at the same time."""
-    shown_ahead(repo, ids, notes)
-    fields = [repo.git(*_one_by_one(notes), feed=f).split(b"\0") for f in _feeds(ids)]
-    return tuple(step for each in fields for step in _steps(each))
+def shown(
+    repo: Repository,
+    ids: Sequence[str],
+    notes: Sequence[str] = (),
+    known: Sequence[Sequence[str]] = (),
+) -> tuple[Step, ...]:
+    """Return these commits, in their order, as `walk` does. Two processes at the same time.
+
+    And one for each part of what was `known` when `shown_ahead` was asked first.
+    """
+    shown_ahead(repo, ids, notes, known)
+    fields = [
+        repo.git(*_one_by_one(notes), feed=_lines(part)).split(b"\0")
+        for part in _parted(ids, known)
+    ]
+    steps = {step.commit.id: step for each in fields for step in _steps(each)}
+    return tuple(steps[name] for name in ids)
 
 
-def shown_ahead(repo: Repository, ids: Sequence[str], notes: Sequence[str]) -> None:
+def shown_ahead(
+    repo: Repository,
+    ids: Sequence[str],
+    notes: Sequence[str],
+    known: Sequence[Sequence[str]] = (),
+) -> None:
     """Let git begin with what `shown` will ask."""
-    for feed in _feeds(ids):
-        repo.ahead(*_one_by_one(notes), feed=feed)
+    for part in _parted(ids, known):
+        repo.ahead(*_one_by_one(notes), feed=_lines(part))
 
 
-def _feeds(ids: Sequence[str]) -> list[bytes]:
+def _parted(ids: Sequence[str], known: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Return what one process each is given; without any commit it would show that of HEAD."""
+    told = frozenset(name for part in known for name in part)
+    return [*known, *halves([name for name in ids if name not in told] if told else ids)]
+
+
+def halves(ids: Sequence[str]) -> list[Sequence[str]]:
+    """Return commits in as many parts as there should be processes that show them."""
     half = (len(ids) + 1) // 2 if len(ids) > _FEW else len(ids)
-    return [_lines(part) for part in (ids[:half], ids[half:]) if part]
+    return [part for part in (ids[:half], ids[half:]) if part]
 
 
 def _one_by_one(notes: Sequence[str]) -> tuple[str, ...]:

@@ -39,10 +39,17 @@ def verdict_refs(repo: Repository) -> tuple[str, ...]:
     return _sound(tracked or (own if own and not fetches_notes(repo) else ()), kinds)
 
 
+def verdict_refs_ahead(repo: Repository) -> None:
+    """Let git begin with what `verdict_refs` will ask first."""
+    repo.ahead(*_REFS)
+
+
+_REFS = ("for-each-ref", "--format=%(refname) %(objecttype) %(*objecttype)", LOCAL, TRACKED)
+
+
 def _refs(repo: Repository) -> dict[str, str]:
     """Return the refs that may hold notes on decisions, each with the kind of what it is."""
-    form = "--format=%(refname) %(objecttype) %(*objecttype)"
-    lines = os.fsdecode(repo.git("for-each-ref", form, LOCAL, TRACKED)).splitlines()
+    lines = os.fsdecode(repo.git(*_REFS)).splitlines()
     return {line.split(" ")[0]: line.split()[-1] for line in lines}
 
 

@@ -46,9 +46,17 @@ class Remote:
         return f"{TRACKED}{self.name}/{own.removeprefix(_NOTES)}"
 
 
+_REMOTES = ("config", "-z", "--get-regexp", r"^remote\..*\.(url|fetch)$")
+
+
+def remotes_ahead(repo: Repository) -> None:
+    """Let git begin with what `remotes` will ask."""
+    repo.ahead(*_REMOTES)
+
+
 def remotes(repo: Repository) -> tuple[Remote, ...]:
     """Return the remotes of this clone. One process."""
-    result = repo.ask("config", "-z", "--get-regexp", r"^remote\..*\.(url|fetch)$")
+    result = repo.ask(*_REMOTES)
     found: dict[str, list[str]] = {}
     for item in os.fsdecode(result.out).split("\0")[:-1]:
         key, _, text = item.partition("\n")

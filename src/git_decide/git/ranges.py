@@ -204,6 +204,15 @@ def _is_grown_on(repo: Repository, base: str, tip: str) -> bool:
     return result.code == 0 and last[1:2] == [base.encode()]
 
 
+def first_parents(repo: Repository, base: str, tip: str) -> dict[str, list[str]]:
+    """Return `tip` and its first parents as far as `base`, each with all of its parents.
+
+    One process.
+    """
+    lines = repo.git(*_line(base, tip)).decode().splitlines()
+    return {name: parents for name, *parents in map(str.split, lines)}
+
+
 def _line(base: str, tip: str) -> tuple[str, ...]:
     return ("rev-list", "--first-parent", "--parents", tip, f"^{base}", "--")
 

@@ -42,8 +42,17 @@ def also_on(repo: Repository, branches: Sequence[str]) -> tuple[str, ...]:
 
 def branches_at(repo: Repository, commit: str) -> tuple[str, ...]:
     """Return the short names of this clone's branches that are at a commit, given by its id."""
-    out = repo.git("for-each-ref", f"--points-at={commit}", "--format=%(refname)", "refs/heads/")
+    out = repo.git(*_branches_at(commit))
     return tuple(ref.removeprefix("refs/heads/") for ref in os.fsdecode(out).splitlines())
+
+
+def branches_at_ahead(repo: Repository, commit: str) -> None:
+    """Let git begin with what `branches_at` will ask."""
+    repo.ahead(*_branches_at(commit))
+
+
+def _branches_at(commit: str) -> tuple[str, ...]:
+    return ("for-each-ref", f"--points-at={commit}", "--format=%(refname)", "refs/heads/")
 
 
 def parents_of(repo: Repository, commit: str) -> tuple[str, ...]:

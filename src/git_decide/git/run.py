@@ -51,8 +51,16 @@ class Started:
     streams: tuple[int, ...]
 
 
+@value
+class Ended:
+    """A git process that has ended: the environment that it had, and how it ended."""
+
+    env: Mapping[str, str]
+    result: Result
+
+
 # Processes that were started ahead of being asked for, by command line and input.
-_AHEAD: dict[tuple[tuple[str, ...], bytes], Started] = {}
+_AHEAD: dict[tuple[tuple[str, ...], bytes], Started | Ended] = {}
 
 
 def ahead(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -> None:
@@ -71,7 +79,7 @@ def ahead(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -
 def under_way(arguments: Sequence[str], feed: bytes = b"") -> bool:
     """Return whether ``git ARGUMENTS``, started ahead, has not ended yet."""
     started = _AHEAD.get((tuple(arguments), feed))
-    if started is None:
+    if not isinstance(started, Started):
         return False
     return os.waitid(os.P_PID, started.child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
@@ -79,7 +87,24 @@ def under_way(arguments: Sequence[str], feed: bytes = b"") -> bool:
 def forget() -> None:
     """Let go of what was started ahead and will not be asked for, since something failed."""
     while _AHEAD:
-        _finish(_AHEAD.popitem()[1])
+        _result(_AHEAD.popitem()[1])
+
+
+class Kept:
+    """``with Kept():`` what git says meanwhile is said once more to who asks exactly that.
+
+    For who asks ahead, and lets git begin with what follows from the answer. The same
+    conditions hold as for `ahead`.
+    """
+
+    def __enter__(self) -> None:
+        _KEEPING.append(self)
+
+    def __exit__(self, *_: object) -> None:
+        _KEEPING.remove(self)
+
+
+_KEEPING: list[Kept] = []
 
 
 def run(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -> Result:
@@ -88,8 +113,18 @@ def run(arguments: Sequence[str], env: Mapping[str, str], feed: bytes = b"") -> 
     Raises `CannotLook` when there is no git to run.
     """
     started = _AHEAD.pop((tuple(arguments), feed), None) if _AHEAD else None
-    if started and started.env == env:
-        return _finish(started)
+    ready = started and started.env == env
+    result = _result(started) if started and ready else _run(arguments, env, feed)
+    if _KEEPING:
+        _AHEAD[tuple(arguments), feed] = Ended(env, result)
+    return result
+
+
+def _result(begun: Started | Ended) -> Result:
+    return begun.result if isinstance(begun, Ended) else _finish(begun)
+
+
+def _run(arguments: Sequence[str], env: Mapping[str, str], feed: bytes) -> Result:
     argv = ["git", *arguments]
     try:
         return _finish(_start(argv, env, feed)) if _IN_MEMORY else _subprocess(argv, env, feed)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from git_decide.git import attributes
 from git_decide.policy.touching import RULES_FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FRAGILE = attributes.FRAGILE
 UNSETTING = ("unset", "unspecified")
@@ -22,3 +24,11 @@ def modules(found: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
 def governs(path: str) -> bool:
     """Return whether a file of this path may hold flags or rules."""
     return path == RULES_FILE or attributes.is_attribute_file(path)
+
+
+def governing(paths: Iterable[bytes]) -> list[bytes]:
+    """Return those of the paths, as git prints them, whose files may hold flags or rules."""
+    return [path for path in paths if path.endswith(_ENDS) and governs(os.fsdecode(path))]
+
+
+_ENDS = (RULES_FILE.encode(), attributes.FILE.encode())

@@ -97,6 +97,8 @@ def _named(stem: str, log: str, path: str) -> Name:
 def stem_of(base: str) -> str:
     """Return a file's name without its ending, "" where it is not that of a record."""
     lowered, found = base.lower(), ""
+    if not lowered.endswith(SUFFIXES):
+        return ""
     for suffix in SUFFIXES:
         while lowered.endswith(suffix):
             found = lowered = lowered[: -len(suffix)]

@@ -60,6 +60,23 @@ def test_a_walk_tells_what_every_commit_is(
             seen.add(commit.id)
 
 
+def test_commits_are_shown_however_many_are_known_first(make_repo: MakeRepo) -> None:
+    """Parts of them, or others too, may have been asked for before: all come in their order."""
+    shop = Workshop(make_repo("shop"), "sha1")
+    longest = 0
+    for number in range(6):
+        made = shop.grow(plan("merges", 400 + number))
+        base = made.root.id
+        tip = max(made.heads.values(), key=lambda head: len(head.ancestors())).id
+        steps = history.walk(shop.repo, tip, [base], [NOTES])
+        ids = [step.commit.id for step in steps]
+        longest = max(longest, len(ids))
+        for known in ([ids[::2]], [ids[:1], [*ids[2:], base]], [ids], [[base]]):
+            history.shown_ahead(shop.repo, (), [NOTES], known)
+            assert history.shown(shop.repo, ids, [NOTES], known) == steps
+    assert longest > 3
+
+
 def test_a_walk_reads_whatever_people_write(repo: Repo) -> None:
     """Other encodings, odd names of files, notes that look like differences, empty messages."""
     odd = {":a": "1", "new\nline": "2", "\udcff": "3"}

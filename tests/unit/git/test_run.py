@@ -11,6 +11,7 @@ from git_decide.errors import CannotLook
 from git_decide.git import run as module
 from git_decide.git.run import (
     GitFailed,
+    Kept,
     Result,
     ahead,
     forget,
@@ -120,6 +121,28 @@ def test_whether_a_process_is_under_way(env: dict[str, str], tmp_path: Path) -> 
     ahead(["version"], env)
     forget()
     assert not under_way(["version"])
+
+
+@pytest.mark.usefixtures("either")
+def test_what_was_asked_ahead_is_said_once_more(env: dict[str, str], tmp_path: Path) -> None:
+    """Whoever asks the same gets the answer that is there, and the next one a new one."""
+    trace = tmp_path / "trace"
+    traced = {**env, "GIT_TRACE2_EVENT": str(trace)}
+    words = ["hash-object", str(tmp_path / "missing")]
+    with Kept():
+        first = run(words, traced)
+        run(["stripspace"], traced, b"a ")
+    assert not under_way(words)
+    assert run(words, traced) is first
+    assert len(git_starts(trace)) == 2
+    assert run(words, traced) == first
+    assert len(git_starts(trace)) == 3
+    assert run(["stripspace"], env, b"a ").out == b"a\n"  # asked for in another environment
+    with Kept():
+        run(["version"], traced)
+    forget()
+    run(["version"], traced)
+    assert len(git_starts(trace)) == 5
 
 
 def test_a_failure_names_verb_code_and_reason() -> None:

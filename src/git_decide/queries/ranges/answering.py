@@ -55,8 +55,9 @@ def answer(
         with Once():
             return _answer(repo, judge_range(repo, wanted, message, each_commit, protected))
     except GitFailed as error:
-        forget()
         raise reach.missing(repo, error.result.err) or error from None
+    finally:
+        forget()  # what was begun for nothing
 
 
 def _answer(repo: Repository, judgement: RangeJudgement) -> Answer:

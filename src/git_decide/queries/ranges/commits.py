@@ -59,17 +59,17 @@ class Bench:
         self._rollbacks = Rollbacks(repo, walk, forks, self._read)
         self._whole: dict[str, Message] = {}
         self._silent: dict[str, Message] = {}
+        self._quiet: dict[tuple[int, bool], tuple[Case, Verdict]] = {}
         self._touched: dict[str, tuple[Touch, ...]] = {}
 
     def message(self, commit: Commit) -> Message:
         """Return what a commit says; the subject alone where it touches and links nothing."""
-        if commit.id in self._whole:
-            return self._whole[commit.id]
-        if commit.id not in self._silent:
+        known = self._whole.get(commit.id) or self._silent.get(commit.id)
+        if known is None:
             if self._walk.changes[commit.id] or speaks(commit):
                 return self._read(commit)
-            self._silent[commit.id] = links.Message(commit.subject)
-        return self._silent[commit.id]
+            known = self._silent[commit.id] = links.Message(commit.subject)
+        return known
 
     def _read(self, commit: Commit) -> Message:
         if commit.id not in self._whole:
@@ -110,8 +110,18 @@ class Bench:
         message = self.message(commit)
         if past:
             return JudgedCommit(commit, message, change, Case((), rules), Verdict(()), past=True)
+        if not change and not message.links:
+            return JudgedCommit(commit, message, change, *self._of_quiet(rules, message.fixup))
         found = self.touches(commit)
         return self.decided(commit, change, self.case(commit, found, rules))
+
+    def _of_quiet(self, rules: Rules, fixup: bool) -> tuple[Case, Verdict]:
+        """Return case and verdict of a commit that touches and links nothing, as most do."""
+        key = (id(rules), fixup)
+        if key not in self._quiet:
+            case = Case((), rules, fixup=fixup, protected=self._protected)
+            self._quiet[key] = case, judge(case)
+        return self._quiet[key]
 
     def decided(self, commit: Commit, change: tuple[ChangedPath, ...], case: Case) -> JudgedCommit:
         """Return the verdict on a case, rollbacks looked up where it would not pass otherwise."""

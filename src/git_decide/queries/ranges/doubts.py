@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,13 +32,21 @@ def change(raw: Raw) -> Change:
     return dict(zip(raw[1::2], map(_sides, raw[::2]), strict=False))
 
 
-@lru_cache(_KEPT)  # what a merge brings is what commits changed, and so is the next merge
+# What a merge brings is what commits changed, and so is what the next merge brings.
+_READ: dict[bytes, tuple[Side, Side]] = {}
+
+
 def _sides(facts: bytes) -> tuple[Side, Side]:
-    old_mode, new_mode, old, new, _ = facts.split(b" ")
-    return (
-        None if old_mode == b":000000" else (old_mode[1:], old),
-        None if new_mode == b"000000" else (new_mode, new),
-    )
+    known = _READ.get(facts)
+    if known is None:
+        if len(_READ) > _KEPT:
+            _READ.clear()
+        old_mode, new_mode, old, new, _ = facts.split(b" ")
+        known = _READ[facts] = (
+            None if old_mode == b":000000" else (old_mode[1:], old),
+            None if new_mode == b"000000" else (new_mode, new),
+        )
+    return known
 
 
 def above(path: bytes) -> Iterator[bytes]:
@@ -164,6 +170,8 @@ def _gone_to(side: Change, removed: Sequence[bytes]) -> set[bytes] | None:
     left: dict[bytes, int] = {}
     come: dict[bytes, list[bytes]] = {}
     for path, (old, new) in side.items():
+        if old is not UNKNOWN and old and new:
+            continue
         if new is None and old is UNKNOWN:
             return None
         if new is None and old and old[0].startswith(_FILE):
@@ -196,9 +204,9 @@ def _kept(leading: Change) -> Iterator[bytes]:
 def _folders(paths: Iterable[bytes]) -> set[bytes]:
     """Return all folders that any of these paths is in, except the top."""
     found: set[bytes] = set()
-    for path in paths:
-        end = path.rfind(b"/")
-        while end > 0 and path[:end] not in found:  # then those above it are found as well
-            found.add(path[:end])
-            end = path.rfind(b"/", 0, end)
+    for innermost in {path.rpartition(b"/")[0] for path in paths}:
+        folder = innermost
+        while folder and folder not in found:  # then those above it are found as well
+            found.add(folder)
+            folder = folder.rpartition(b"/")[0]
     return found

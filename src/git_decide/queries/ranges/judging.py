@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from git_decide.git import changes, notes, revisions
+from git_decide.git import notes, revisions
 from git_decide.git.objects import listed_where_ahead
 from git_decide.policy import links
 from git_decide.policy.judge import judge
 from git_decide.queries import linking
-from git_decide.queries.modules import governs
+from git_decide.queries.modules import governing
 from git_decide.queries.ranges.commits import BARE, Bench
 from git_decide.queries.ranges.composing import composed
 from git_decide.queries.ranges.lookup import Finder
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from git_decide.policy.links import Message
     from git_decide.policy.model import Case, Revert, Touch, Verdict
     from git_decide.queries.ranges.model import JudgedCommit
-    from git_decide.queries.ranges.net import Net, differing
+    from git_decide.queries.ranges.net import Net
     from git_decide.queries.ranges.walking import Walk
 
 _MARGIN = 3  # spaces; with more the line is code in Markdown
@@ -48,17 +48,13 @@ def judge_range(
     Raises `GitFailed` where objects are missing.
     """
     refs = notes.verdict_refs(repo)
-    begin(repo, wanted.tip, wanted.base)
-    for fork in wanted.forks:
-        changes.between_ahead(repo, fork, wanted.tip)
-    entries = differing(repo, wanted)
+    begin(repo, wanted)
+    entire = differing(repo, wanted)
     rules = judging_rules(repo, wanted.base or None)
-    walked = walk(
-        repo, wanted.tip, wanted.base, wanted.fork, rules, [e.path for e in entries], refs
-    )
-    if any(governs(entry.path) for entry in entries):
+    walked = walk(repo, wanted.tip, wanted.base, wanted.fork, rules, [*entire.raw], refs)
+    if governing(entire.raw):
         listed_where_ahead(repo, wanted.tip)  # the flags of its end are looked at
-    found = net(repo, wanted, rules, entries, walked)
+    found = net(repo, wanted, rules, entire, walked)
     touched = {entry.path for each in walked.changes.values() for entry in each}
     finder = Finder(repo, sorted(touched | {entry.path for entry in found.change}))
     bench = Bench(repo, walked, finder, wanted.tip, wanted.forks, protected=protected)
@@ -80,7 +76,7 @@ def judge_range(
         verdict=composed(verdict, found, commits, bench),
         commits=commits,
         listed=finder.listed,
-        differing=entries,
+        differing=entire,
         judging=_judging(walked, wanted.base),
     )
 

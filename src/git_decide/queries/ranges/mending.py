@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from git_decide.errors import UserError
-from git_decide.git import notes, revisions, state
-from git_decide.git.notes_sharing import remotes
+from git_decide.git import branches, notes, revisions, state
+from git_decide.git.notes_sharing import remotes, remotes_ahead
 from git_decide.policy import links
 from git_decide.queries import asking, candidates, linking, noting
 from git_decide.records.digest import name_of
@@ -82,6 +82,8 @@ def mends(repo: Repository, judgement: RangeJudgement) -> RangeMends:
     undecided = candidates.undecided(verdict)
     if not undecided:
         return RangeMends()
+    checked_out = repo.top is None or state.head(repo) == judgement.range.tip
+    _begin(repo, judgement.range.tip, checked_out)
     lacking = _lacking(judgement)
     modules = tuple(each.module for each in undecided)
     title = next((each.message.subject for each in lacking if each.message.subject), "TITLE")
@@ -89,7 +91,6 @@ def mends(repo: Repository, judgement: RangeJudgement) -> RangeMends:
     judged = _Judged(case, verdict, _shelves(repo, judgement, verdict))
     fitting, fit = _fitting(judged)
     misnamed, noted = _misnamed(judgement)
-    checked_out = repo.top is None or state.head(repo) == judgement.range.tip
     return RangeMends(
         fitting=_named(judged, fitting),
         fit=fit,
@@ -112,6 +113,16 @@ def mends(repo: Repository, judgement: RangeJudgement) -> RangeMends:
         asked=asking.whom(judged),
         unshared=tuple(_unshared(repo, lacking)),
     )
+
+
+def _begin(repo: Repository, tip: str, checked_out: bool) -> None:
+    """Let git begin with what will be asked whatever is lacking."""
+    if not checked_out:
+        revisions.branches_at_ahead(repo, tip)
+    remotes_ahead(repo)
+    notes.verdict_refs_ahead(repo)
+    if repo.top is not None:
+        branches.ahead(repo)
 
 
 def _fitting(judged: _Judged) -> tuple[tuple[Candidate, ...], Fit]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from git_decide.git.changes import Differing
 from git_decide.values import value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from git_decide.git.changes import Entry
     from git_decide.git.history import Commit
     from git_decide.git.ranges import Range
     from git_decide.listing import Listed
     from git_decide.policy.links import Message
     from git_decide.policy.model import Case, ChangedPath, Lack, ModuleVerdict, Rules, Verdict
+
+
+NOTHING = Differing({})
 
 
 @value
@@ -56,7 +59,7 @@ class RangeJudgement:
     verdict: Verdict
     commits: tuple[JudgedCommit, ...]
     listed: Mapping[str, Listed]
-    differing: tuple[Entry, ...] = ()
+    differing: Differing = NOTHING
     judging: tuple[str, ...] = ()
 
     @property

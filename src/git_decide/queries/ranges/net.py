@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from git_decide.git import changes, history
+from git_decide.git.changes import Differing
 from git_decide.policy.model import Case, ChangedPath, Rewritten
 from git_decide.policy.touching import touches
 from git_decide.queries import linking
-from git_decide.queries.modules import governs
+from git_decide.queries.modules import governing, governs
 from git_decide.queries.ranges.commits import day
 from git_decide.queries.ranges.lookup import Place
 from git_decide.queries.rewriting import Sides, rewritten
@@ -16,7 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from git_decide.git.changes import Entry
     from git_decide.git.ranges import Range
     from git_decide.git.repository import Repository
     from git_decide.policy.links import Message
@@ -45,9 +47,7 @@ class Net:
     held: Held
 
 
-def net(
-    repo: Repository, wanted: Range, rules: Rules, entries: Sequence[Entry], walked: Walk
-) -> Net:
+def net(repo: Repository, wanted: Range, rules: Rules, differing: Differing, walked: Walk) -> Net:
     """Return what a range changes between its fork and its tip, as far as the rule looks at it.
 
     The authors of a change are those of what the single commits did to the path. What none
@@ -59,10 +59,12 @@ def net(
         for entry in each:
             authors[entry.path] = authors.get(entry.path, frozenset()) | entry.authors
     flags = walked.base_flags
+    flagged = frozenset(map(os.fsencode, flags))
+    ruling = frozenset(governing(differing.raw))
+    entries = differing.entries(path for path in differing.raw if path in flagged or path in ruling)
     change = tuple(
         ChangedPath(**entry.__dict__, authors=authors.get(entry.path, frozenset()))
         for entry in entries
-        if entry.path in flags or governs(entry.path)
     )
     if not (wanted.replaced or authors.keys() >= {entry.path for entry in change}):
         change = _own(repo, walked, change)
@@ -70,17 +72,17 @@ def net(
     return Net(wanted, rules, words, change, flags, walked.held)
 
 
-def differing(repo: Repository, wanted: Range) -> tuple[Entry, ...]:
+def differing(repo: Repository, wanted: Range) -> Differing:
     """Return how the tip differs from where the range forked; for a path, from the first such fork.
 
     A path that one fork has like the tip may have been taken back to that. Nothing for a
     history that begins in the range, which nothing flags. One process for each fork.
     """
-    found: dict[str, Entry] = {}
+    found: dict[bytes, bytes] = {}
     for fork in wanted.forks:
-        for entry in changes.between(repo, fork, wanted.tip):
-            found.setdefault(entry.path, entry)
-    return tuple(found.values())
+        for path, facts in changes.differing(repo, fork, wanted.tip).raw.items():
+            found.setdefault(path, facts)
+    return Differing(found)
 
 
 def _own(

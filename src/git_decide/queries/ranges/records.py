@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from git_decide.findings import identity
-from git_decide.git.attributes import is_attribute_file
-from git_decide.queries.checks import checking, setup
-from git_decide.queries.checks.keeping import keeping_findings
-from git_decide.queries.checks.stricter import lacked
-from git_decide.queries.rules import FILE, judging_rules
+from git_decide.queries.modules import governing
+from git_decide.queries.rules import judging_rules
 from git_decide.records.digest import stem_of
 
 TYPE_CHECKING = False
@@ -30,10 +29,11 @@ def record_findings(repo: Repository, judgement: RangeJudgement) -> tuple[Findin
     wanted = judgement.range
     parents = tuple(dict.fromkeys(each for each in (*wanted.forks, wanted.base) if each))
     changed = judgement.differing
-    records = tuple(entry.path for entry in changed if _may_be_record(entry.path))
+    records = tuple(os.fsdecode(path) for path in changed.raw if _may_be_record(path))
+    ruling = changed.entries(governing(changed.raw))
     paths = (
         *(_in_logs(repo, judgement, records) if records else ()),
-        *(entry.path for entry in changed if entry.new_blob and _rules(entry.path)),
+        *(entry.path for entry in ruling if entry.new_blob),
     )
     if not parents or not paths:
         return ()
@@ -48,17 +48,16 @@ def _in_logs(repo: Repository, judgement: RangeJudgement, paths: Sequence[str]) 
     return tuple(path for path in paths if path.startswith(folders))
 
 
-def _rules(path: str) -> bool:
-    return path == FILE or is_attribute_file(path)
-
-
-def _may_be_record(path: str) -> bool:
-    return bool(stem_of(path.rpartition("/")[2]))
+def _may_be_record(path: bytes) -> bool:
+    return bool(stem_of(os.fsdecode(path.rpartition(b"/")[2])))
 
 
 def _new(
     repo: Repository, parents: Sequence[str], tip: str, paths: Sequence[str]
 ) -> tuple[Finding, ...]:
+    from git_decide.queries.checks import checking
+    from git_decide.queries.checks.stricter import lacked
+
     now = checking.check(repo, tip, paths).findings
     if not now:
         return ()
@@ -80,6 +79,9 @@ def _kept(
     Whether that is told, and how much it weighs, is up to the base: no range may allow itself
     what was agreed to be kept.
     """
+    from git_decide.queries.checks import checking
+    from git_decide.queries.checks.keeping import keeping_findings
+
     place = checking.look(repo, tip, paths)
     gathered = checking.gather(place)
     found = tuple(keeping_findings(repo, place.setup.rules, tip, gathered, parents))
@@ -94,6 +96,8 @@ def _kept(
 
 def _base_setup(repo: Repository, parents: Sequence[str], now: Configuration) -> Configuration:
     """Return how the base weighs findings; where it knows no rules yet, how the tip does."""
+    from git_decide.queries.checks import setup
+
     found = setup.configuration(repo, parents[-1], told=False)
     return found if found.content else now
 
@@ -102,6 +106,8 @@ def _silenced(
     repo: Repository, parents: Sequence[str], paths: Sequence[str]
 ) -> frozenset[tuple[str, str]]:
     """Return which codes comments silence in these records as the parents have them."""
+    from git_decide.queries.checks import checking
+
     return frozenset(
         (gist.name.path, silence.code)
         for parent in parents

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from git_decide.git import graph, history, once, run
+from git_decide.git import changes, graph, history, notes, once, ranges, run
 from git_decide.git.objects import listed_where_ahead, read_blobs
 from git_decide.policy import config
 from git_decide.policy.model import ChangedPath
-from git_decide.queries.modules import governs
+from git_decide.queries.modules import governing, governs
 from git_decide.queries.ranges.flagging import Sets
 from git_decide.queries.ranges.merging import begin as begin_merges
 from git_decide.queries.ranges.merging import forked
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from git_decide.git.history import Commit, Step
     from git_decide.git.objects import Blob
     from git_decide.git.once import Found
+    from git_decide.git.ranges import Range
     from git_decide.git.repository import Repository
     from git_decide.policy.model import Rules
     from git_decide.queries.ranges.merging import Forks
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     Flags = Mapping[str, str]
 
 _SUBMODULE = "160000"
+_FEW = 100  # commits that git shows before it could be told of others
 
 
 @value
@@ -66,25 +68,26 @@ def walk(
     base: str,
     fork: str,
     base_rules: Rules,
-    net_paths: Sequence[str],
-    notes: Sequence[str],
+    net_paths: Sequence[bytes],
+    refs: Sequence[str],
 ) -> Walk:
     """Return the commits behind `tip` that are not behind `base`, with which it forked at `fork`.
 
     `base_rules` are those of the base, `net_paths` what the range as a whole changes.
-    `notes` are the refs whose notes count.
+    `refs` are those whose notes count.
     """
     line = graph.within(repo, tip, base)
-    history.shown_ahead(repo, [*line.commits], notes)
+    known = _known({name: each.parents for name, each in line.commits.items()}, tip, base)
+    history.shown_ahead(repo, [*line.commits], refs, known)
     trees_ahead(repo, line, (base, tip), sorted(set(_watched(base_rules))))
     forks = _forks(repo, line, base)
-    steps = history.shown(repo, [*line.commits], notes)
+    steps = history.shown(repo, [*line.commits], refs, known)
     blobs = _stating_blobs(repo, steps, base, tip)
     stated = {"": config.DEFAULTS, **{name: _parsed(repo, each) for name, each in blobs.items()}}
-    known = (base_rules, *filter(None, stated.values()))
-    folders = sorted({folder for rules in known for folder in _watched(rules)})
+    every = (base_rules, *filter(None, stated.values()))
+    folders = sorted({folder for rules in every for folder in _watched(rules)})
     paths = {path for step in steps for path in step.paths}
-    paths.update(map(os.fsencode, net_paths))
+    paths.update(net_paths)
     held = trees(repo, steps, line, (base, tip), folders)
     once.learn(_rule_files(held, blobs))
     rules = _rules(repo, steps, held, stated)
@@ -100,11 +103,43 @@ def walk(
     return Walk(steps, held, rules, flags, base_flags, _changes(steps, flagged, merges), sets)
 
 
-def begin(repo: Repository, tip: str, base: str) -> None:
-    """Let git begin with what `walk` will ask."""
-    graph.within_ahead(repo, tip, base)
-    if base:
-        listed_where_ahead(repo, base)
+def begin(repo: Repository, wanted: Range) -> None:
+    """Let git begin with what the judge of a range will ask, `walk` included."""
+    graph.within_ahead(repo, wanted.tip, wanted.base)
+    if wanted.base:
+        listed_where_ahead(repo, wanted.base)
+    for fork in wanted.forks:
+        changes.between_ahead(repo, fork, wanted.tip)
+
+
+def begin_commits(repo: Repository, wanted: Range) -> None:
+    """Let git begin with what `walk` will ask of the commits that are known to be in a range.
+
+    To find out which others are takes git as long as to tell what these changed.
+    """
+    if wanted.base and wanted.base == wanted.fork:
+        with run.Kept():
+            parents = ranges.first_parents(repo, wanted.base, wanted.tip)
+            known = _known(parents, wanted.tip, wanted.base)
+            history.shown_ahead(repo, (), notes.verdict_refs(repo), known)
+
+
+def _known(parents: Mapping[str, Sequence[str]], tip: str, base: str) -> Sequence[Sequence[str]]:
+    """Return which commits of a range its first parents tell of: these, and what they merged.
+
+    Of that some may be behind the base after all. In one part, since git looks for others at
+    the same time, in more where there are none. Nothing where the first parents do not lead
+    to the base, or are too few to be worth it.
+    """
+    found = []
+    name = tip
+    while name in parents:
+        found.append(name)
+        name = parents[name][0] if parents[name] else ""
+    if name != base or len(found) < _FEW:
+        return ()
+    merged = [parent for name in found for parent in parents[name][1:]]
+    return [[*dict.fromkeys((*found, *merged))]] if merged else history.halves(found)
 
 
 def _forks(repo: Repository, line: graph.Line, base: str) -> Forks | None:
@@ -186,13 +221,14 @@ def _changes(
     steps: Sequence[Step], flagged: set[str], merges: Mapping[str, Sequence[Entry]]
 ) -> dict[str, tuple[ChangedPath, ...]]:
     found = {}
+    raw = frozenset(map(os.fsencode, flagged))
     kept: Sequence[Entry]
     for step in steps:
         if len(step.commit.parents) > 1:
             entries = merges.get(step.commit.id, ())
             kept = [entry for entry in entries if entry.path in flagged or governs(entry.path)]
         else:
-            kept = _own(step, flagged)
+            kept = _own(step, raw)
         authors = frozenset([step.commit.author])
         found[step.commit.id] = tuple(
             ChangedPath(**entry.__dict__, authors=authors) for entry in kept
@@ -200,8 +236,6 @@ def _changes(
     return found
 
 
-def _own(step: Step, flagged: set[str]) -> Sequence[Entry]:
-    wanted = frozenset(
-        path for path in step.paths if (text := os.fsdecode(path)) in flagged or governs(text)
-    )
+def _own(step: Step, flagged: frozenset[bytes]) -> Sequence[Entry]:
+    wanted = flagged.intersection(step.paths).union(governing(step.paths))
     return step.entries(wanted) if wanted else ()
