@@ -207,6 +207,15 @@ def _chunk(terminal: int) -> bytes:
         return b""
 
 
+def ahead(path: Path, env: Mapping[str, str]) -> Guarded:
+    """Make the repository, one commit to the fragile module ahead of its remote."""
+    made = build(path, env)
+    made.git("remote", "add", "origin", "elsewhere:x")
+    made.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    made.commit("Retry", **{CHARGE: "2\n"})
+    return made
+
+
 def build(path: Path, env: Mapping[str, str], object_format: str = "sha1") -> Guarded:
     """Make the repository: flags, rules, one accepted record, some files, the hooks."""
     Repo.create(path, env, object_format)

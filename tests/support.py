@@ -10,13 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
+from git_decide.git import graph, history
 from git_decide.git.repository import open_repository
 from tests.ready import ready
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import IO
 
+    from git_decide.git.history import Step
     from git_decide.git.repository import Repository
 
     Done = subprocess.CompletedProcess[str]
@@ -223,3 +225,13 @@ class Repo:
         """Return a linked worktree at `path`, on a new branch."""
         self.git("worktree", "add", "-q", "-b", branch, str(path))
         return Repo(path, self.env)
+
+
+def walk(
+    repo: Repository, tip: str, without: Sequence[str] = (), notes: Sequence[str] = ()
+) -> tuple[Step, ...]:
+    """Return the commits behind `tip` that are behind none of `without`, parents first.
+
+    `notes` are the refs whose notes are read.
+    """
+    return history.shown(repo, [*graph.within(repo, tip, *without).commits], notes)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from git_decide.cli.frame import Frame
-from git_decide.cli.options import Verb, at_option
-from git_decide.cli.pages import LAST_WEEK, format_options
-from git_decide.policy.model import SIDES
+from git_decide.cli.options import Verb
+from git_decide.cli.pages import agenda_options, format_options
 
 
 @click.command(
@@ -19,15 +18,7 @@ from git_decide.policy.model import SIDES
         "git decide agenda --at main --json",
     ),
 )
-@click.option(
-    "--since",
-    metavar="DATE",
-    default=LAST_WEEK,
-    show_default=True,
-    help="Look back to then: 2.weeks, a day, a tag.",
-)
-@click.option("--for", "side", type=click.Choice(SIDES), help="Only what concerns this side.")
-@at_option
+@agenda_options
 @format_options
 @click.pass_obj
 def command(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from git_decide.cli.frame import Frame
-from git_decide.cli.options import Verb, at_option
-from git_decide.cli.pages import LAST_WEEK
-from git_decide.policy.model import SIDES
+from git_decide.cli.options import Verb
+from git_decide.cli.pages import agenda_options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,15 +31,7 @@ if TYPE_CHECKING:
     required=True,
     help="What is to take it: a webhook of Slack or Teams, or what sends mails.",
 )
-@click.option(
-    "--since",
-    metavar="DATE",
-    default=LAST_WEEK,
-    show_default=True,
-    help="Look back to then: 2.weeks, a day, a tag.",
-)
-@click.option("--for", "side", type=click.Choice(SIDES), help="Only what concerns this side.")
-@at_option
+@agenda_options
 @click.pass_obj
 def command(frame: Frame, form: str, since: str, side: str | None, at: str | None) -> int:
     """Write the agenda as the message that a chat or a mail takes.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from git_decide.cli.frame import Usage
-from git_decide.cli.options import json_option
+from git_decide.cli.options import at_option, json_option
 from git_decide.errors import named
+from git_decide.policy.model import SIDES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +19,23 @@ if TYPE_CHECKING:
     from git_decide.queries.pages.model import Page
     from git_decide.queries.pages.source import Source
 
-LAST_WEEK = "1.week"
+_LAST_WEEK = "1.week"
 _FORMS = ("text", "markdown", "html", "json")
+
+
+def agenda_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--since``, ``--for`` and ``--at``: of when, and whose, the agenda is."""
+    since = click.option(
+        "--since",
+        metavar="DATE",
+        default=_LAST_WEEK,
+        show_default=True,
+        help="Look back to then: 2.weeks, a day, a tag.",
+    )
+    side = click.option(
+        "--for", "side", type=click.Choice(SIDES), help="Only what concerns this side."
+    )
+    return since(side(at_option(function)))
 
 
 def format_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from git_decide.git import graph
 from git_decide.git.changes import AUTOMATIC, EXACT, parse
 from git_decide.values import value
 
@@ -75,26 +74,16 @@ _LOG = (
 _FEW = 100  # commits that one process shows as soon as two
 
 
-def walk(
-    repo: Repository, tip: str, without: Sequence[str] = (), notes: Sequence[str] = ()
-) -> tuple[Step, ...]:
-    """Return the commits behind `tip` that are behind none of `without`, parents first.
-
-    `notes` are the refs whose notes are read. Three processes, however many commits.
-    Raises `GitFailed` where objects are missing.
-    """
-    return shown(repo, [*graph.within(repo, tip, *without).commits], notes)
-
-
 def shown(
     repo: Repository,
     ids: Sequence[str],
     notes: Sequence[str] = (),
     known: Sequence[Sequence[str]] = (),
 ) -> tuple[Step, ...]:
-    """Return these commits, in their order, as `walk` does. Two processes at the same time.
+    """Return these commits, in their order. Two processes at the same time.
 
-    And one for each part of what was `known` when `shown_ahead` was asked first.
+    And one for each part of what was `known` when `shown_ahead` was asked first. `notes` are
+    the refs whose notes are read. Raises `GitFailed` where objects are missing.
     """
     shown_ahead(repo, ids, notes, known)
     fields = [

@@ -191,6 +191,13 @@ def win(point: Point) -> Entry:
 
 
 LISTED = "git decide list --status"
+DEBTS = Manner(
+    "Changed without a decision",
+    "change without a decision",
+    "changes without a decision",
+    debt,
+    "git decide debts",
+)
 AGENDA = {
     "disagreements": Manner(
         "Disagreements to settle",
@@ -227,13 +234,7 @@ AGENDA = {
         scope_change,
         "git decide scope",
     ),
-    "debts": Manner(
-        "Changed without a decision",
-        "change without a decision",
-        "changes without a decision",
-        debt,
-        "git decide debts",
-    ),
+    "debts": DEBTS,
     "fragile": Manner(
         "Fragile parts that get worse",
         "fragile part getting worse",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from git_decide.output.page_agenda_words import (
+    DEBTS,
     LISTED,
     Manner,
     context,
     costs,
     criteria,
-    debt,
     disagreement,
     linked,
     options,
@@ -111,11 +111,5 @@ BRIEF = {
         "What is decided", "decision in force", "decisions in force", decided, f"{LISTED} accepted"
     ),
     "open": Manner("What is open", "open question", "open questions", still_open),
-    "debts": Manner(
-        "Changed without a decision",
-        "change without a decision",
-        "changes without a decision",
-        debt,
-        "git decide debts",
-    ),
+    "debts": DEBTS,
 }

@@ -13,6 +13,7 @@ from git_decide.git.repository import Repository
 from git_decide.git.run import Result
 from tests.histories.making import Workshop
 from tests.histories.plans import plan
+from tests.support import walk
 
 if TYPE_CHECKING:
     from git_decide.git.history import Commit
@@ -27,7 +28,7 @@ def merges(shop: Workshop) -> list[Commit]:
     """Return the merges of the history that was made last, parents first."""
     assert shop.history
     tips = [made.id for made in shop.history.heads.values()]
-    found = {s.commit.id: s.commit for tip in tips for s in history.walk(shop.repo, tip)}
+    found = {s.commit.id: s.commit for tip in tips for s in walk(shop.repo, tip)}
     order = [made.id for made in shop.history.commits]
     return [found[name] for name in order if name in found and len(found[name].parents) > 1]
 
@@ -42,7 +43,7 @@ def test_a_walk_tells_what_every_commit_is(
     for number in range(3):
         made = shop.grow(plan(theme, 400 + number))
         base, tip = made.heads["main"].id, made.heads["topic"].id
-        steps = history.walk(shop.repo, tip, [base], [NOTES])
+        steps = walk(shop.repo, tip, [base], [NOTES])
         assert [step.commit.id for step in steps] == shop.slow.inside(base, tip)
         seen = set(shop.slow.inside("", base))
         for step in steps:
@@ -68,7 +69,7 @@ def test_commits_are_shown_however_many_are_known_first(make_repo: MakeRepo) -> 
         made = shop.grow(plan("merges", 400 + number))
         base = made.root.id
         tip = max(made.heads.values(), key=lambda head: len(head.ancestors())).id
-        steps = history.walk(shop.repo, tip, [base], [NOTES])
+        steps = walk(shop.repo, tip, [base], [NOTES])
         ids = [step.commit.id for step in steps]
         longest = max(longest, len(ids))
         for known in ([ids[::2]], [ids[:1], [*ids[2:], base]], [ids], [[base]]):
@@ -87,19 +88,19 @@ def test_a_walk_reads_whatever_people_write(repo: Repo) -> None:
     last = repo.commit("Change", **{":a": "4"})
     for number, ref in enumerate((NOTES, "refs/notes/remotes/origin/decisions")):
         repo.git("notes", f"--ref={ref}", "add", "-m", f":note {number}", first)
-    steps = history.walk(repo.open(), last, (), [NOTES, "refs/notes/remotes/origin/decisions"])
+    steps = walk(repo.open(), last, (), [NOTES, "refs/notes/remotes/origin/decisions"])
     messages = [":100644 000000\n\n:1\n", "Gr\u00fc\u00dfe\n", "", "Change\n"]
     assert [step.commit.message for step in steps] == messages
     assert [step.commit.subject for step in steps][1:] == ["Gr\u00fc\u00dfe", "", "Change"]
     assert steps[0].commit.notes == ":note 0\n:note 1\n"
     assert [set(map(os.fsdecode, s.paths)) for s in steps] == [set(odd), set(), set(), {":a"}]
-    assert not any(step.commit.notes for step in history.walk(repo.open(), last))
+    assert not any(step.commit.notes for step in walk(repo.open(), last))
 
 
 def test_a_walk_heeds_nobody_s_settings(repo: Repo) -> None:
     """What a person likes to see in a log changes nothing."""
     repo.commit("Start", a="1\n2\n3\n4\n5\n6\n")
-    before = history.walk(repo.open(), "HEAD")
+    before = walk(repo.open(), "HEAD")
     repo.git("notes", "--ref=refs/notes/x", "add", "-m", "Shown", "HEAD")
     for name, text in (
         *(("log.showSignature", "true"), ("log.showRoot", "false"), ("log.follow", "true")),
@@ -108,7 +109,7 @@ def test_a_walk_heeds_nobody_s_settings(repo: Repo) -> None:
         *(("format.pretty", "oneline"), ("log.abbrevCommit", "true"), ("diff.relative", "true")),
     ):
         repo.git("config", name, text)
-    assert history.walk(repo.open(), "HEAD") == before
+    assert walk(repo.open(), "HEAD") == before
 
 
 @pytest.mark.parametrize("object_format", ["sha1", "sha256"])
@@ -137,7 +138,7 @@ def test_a_merge_of_what_was_merged_is_clean(repo: Repo) -> None:
     evil = repo.commit("Merge and change", a="2")
     repo.git("checkout", "-q", "-b", "late", f"{evil}^1")
     repo.git("merge", "-q", "--no-ff", "--no-edit", "main")
-    steps = history.walk(repo.open(), "late", [root])
+    steps = walk(repo.open(), "late", [root])
     found = history.remerged(repo.open(), [s.commit for s in steps if len(s.commit.parents) > 1])
     assert [[entry.path for entry in entries] for entries in found.values()] == [[], ["a"]]
 
@@ -156,7 +157,7 @@ def _octopus(repo: Repo) -> str:
 def test_an_octopus_answers_for_what_no_parent_has(repo: Repo) -> None:
     """Git has no automatic merge of more than two: what differs from all of them counts."""
     made = _octopus(repo)
-    (step,) = history.walk(repo.open(), made, [f"{made}^@"])
+    (step,) = walk(repo.open(), made, [f"{made}^@"])
     assert len(step.commit.parents) == 3
     found = history.remerged(repo.open(), [step.commit])
     assert [entry.path for entry in found[made]] == ["d"]
@@ -171,7 +172,7 @@ def test_an_old_git_tells_less_of_merges(repo: Repo, monkeypatch: pytest.MonkeyP
     repo.commit("Main", c="1")
     repo.git("merge", "-q", "--no-commit", "side")
     made = repo.commit("Merge", b="2", a="1")
-    (step,) = history.walk(repo.open(), made, [f"{made}^@"])
+    (step,) = walk(repo.open(), made, [f"{made}^@"])
     new = history.remerged(repo.open(), [step.commit])
     assert [entry.path for entry in new[made]] == ["a", "b"]
     asked = Repository.ask

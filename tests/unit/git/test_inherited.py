@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from git_decide.git.inherited import LOCAL_VARIABLES, environment
-from git_decide.git.run import run
+from git_decide.git.inherited import environment
 
 
 def test_what_would_change_answers_is_taken_out() -> None:
@@ -15,9 +14,3 @@ def test_what_would_change_answers_is_taken_out() -> None:
     assert made["LC_ALL"] == "C"
     assert made["GIT_OPTIONAL_LOCKS"] == "0"
     assert not set(unwanted) & set(made)
-
-
-def test_the_local_variables_are_those_that_git_names(env: dict[str, str]) -> None:
-    """Whatever this git ties to one repository is in the list."""
-    named = run(["rev-parse", "--local-env-vars"], env).out.decode().split()
-    assert set(named) <= set(LOCAL_VARIABLES)

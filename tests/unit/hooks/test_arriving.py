@@ -11,7 +11,7 @@ import pytest
 from git_decide.git.updates import Branches, Update
 from git_decide.hooks import arriving, main
 from git_decide.queries.ranges import pushes
-from tests.guarded import CHARGE, build
+from tests.guarded import CHARGE, ahead
 from tests.support import git_starts
 
 if TYPE_CHECKING:
@@ -28,10 +28,7 @@ ZEROS = "0" * 40
 @pytest.fixture
 def guarded(tmp_path: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Guarded:
     """Give a guarded repository that knows the main branch of a remote; the test stands in it."""
-    made = build(tmp_path / "repo", env)
-    made.git("remote", "add", "origin", "elsewhere:x")
-    made.git("update-ref", "refs/remotes/origin/main", "HEAD")
-    made.commit("Retry", **{CHARGE: "2\n"})
+    made = ahead(tmp_path / "repo", env)
     monkeypatch.chdir(made.path)
     return made
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from git_decide.hooks import main
-from tests.guarded import CHARGE, FIRST, build
+from tests.guarded import FIRST, ahead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +24,7 @@ ZEROS = "0" * 40
 @pytest.fixture
 def guarded(tmp_path: Path, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Guarded:
     """Give a guarded repository, one commit ahead of its remote; the test stands in it."""
-    made = build(tmp_path / "repo", env)
-    made.git("remote", "add", "origin", "elsewhere:x")
-    made.git("update-ref", "refs/remotes/origin/main", "HEAD")
-    made.commit("Retry", **{CHARGE: "2\n"})
+    made = ahead(tmp_path / "repo", env)
     monkeypatch.chdir(made.path)
     return made
 

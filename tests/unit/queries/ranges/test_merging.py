@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from git_decide.git import changes, history
+from git_decide.git import changes
 from git_decide.queries.ranges.merging import contested
 from git_decide.queries.ranges.remaking import Remake, remade
 from tests.histories.edits import PLAIN, merged
 from tests.histories.growing import Made, fork
 from tests.histories.making import Workshop
 from tests.histories.words import source
+from tests.support import walk
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRepo
@@ -84,7 +85,7 @@ def test_nothing_that_is_not_git_s_own_is_missed(object_format: str, make_repo: 
     plain = evil = 0
     for number in range(40):
         root, last = _history(shop, Random(f"{object_format} {number}"))
-        steps = history.walk(shop.repo, last.id, [root.id])
+        steps = walk(shop.repo, last.id, [root.id])
         found = contested(shop.repo, steps, root.id)
         for name, doubt in found.merges.items():
             really = {entry.path for entry in changes.merge_difference(shop.repo, name)}
@@ -104,7 +105,7 @@ def test_a_few_files_are_merged_as_with_all_others(object_format: str, make_repo
     for number in range(40):
         random = Random(f"few {object_format} {number}")
         root, last = _history(shop, random)
-        steps = history.walk(shop.repo, last.id, [root.id])
+        steps = walk(shop.repo, last.id, [root.id])
         found = contested(shop.repo, steps, root.id)
         remakes = []
         for step in steps:

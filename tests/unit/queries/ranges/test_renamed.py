@@ -6,11 +6,12 @@ import os
 from random import Random
 from typing import TYPE_CHECKING
 
-from git_decide.git import changes, history
+from git_decide.git import changes
 from git_decide.queries.ranges.merging import contested
 from tests.histories.edits import PLAIN
 from tests.histories.making import Workshop
 from tests.histories.words import source
+from tests.support import walk
 
 if TYPE_CHECKING:
     from tests.conftest import MakeRepo
@@ -65,7 +66,7 @@ def test_no_file_is_renamed_to_where_it_is_not_looked_for(make_repo: MakeRepo) -
         random.shuffle(sides)
         one, two = (shop.grower.commit(tree, (root,), said) for tree, said in sides)
         last = shop.grower.commit(random.choice((one, two)).tree, (one, two), "Merge\n")
-        doubt = contested(shop.repo, history.walk(shop.repo, last.id, [root.id]), root.id)
+        doubt = contested(shop.repo, walk(shop.repo, last.id, [root.id]), root.id)
         (told,) = doubt.merges.values()
         if told.moved is None:
             continue

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from git_decide.git import graph, history
+from git_decide.git import graph
 from git_decide.git.objects import tree_entries
 from git_decide.queries.ranges.trees import trees
 from tests.histories.making import Workshop
 from tests.histories.plans import plan
+from tests.support import walk
 
 if TYPE_CHECKING:
     from git_decide.queries.ranges.trees import Tree
@@ -33,7 +34,7 @@ def test_every_tree_is_as_git_lists_it(theme: str, object_format: str, make_repo
     for number in range(3):
         heads = shop.grow(plan(theme, 600 + number)).heads
         base, tip = heads["main"].id, heads["topic"].id
-        steps = history.walk(shop.repo, tip, [base])
+        steps = walk(shop.repo, tip, [base])
         line = graph.within(shop.repo, tip, base)
         found = trees(shop.repo, steps, line, (base, tip), [LOG, "readme.txt"])
         commits = [name for step in steps for name in (step.commit.id, *step.commit.parents)]
@@ -50,7 +51,7 @@ def test_a_history_that_begins_in_the_range(repo: Repo) -> None:
     repo.commit("One", **{".gitattributes": "a fragile", "decisions.toml": "", "x": "1"})
     tip = repo.commit("Two", **{".gitattributes": "b fragile"})
     opened = repo.open()
-    steps = history.walk(opened, tip)
+    steps = walk(opened, tip)
     found = trees(opened, steps, graph.within(opened, tip), ("", tip), ["log"])
     blob = repo.out("rev-parse", "HEAD:.gitattributes")
     assert found.attributes[tip] == {".gitattributes": ("100644", blob)}
@@ -64,7 +65,7 @@ def test_what_nobody_watched_is_shared(repo: Repo) -> None:
     base = repo.commit("One", **{"decisions.toml": "", "x": "1"})
     repo.commit("Two", x="2")
     tip = repo.commit("Three", x="3")
-    steps = history.walk(repo.open(), tip, [base])
+    steps = walk(repo.open(), tip, [base])
     line = graph.within(repo.open(), tip, base)
     held = trees(repo.open(), steps, line, (base, tip), ["log"]).records
     assert held[base] is held[tip]
