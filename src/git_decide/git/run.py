@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 from git_decide.errors import CannotLook, UserError
 from git_decide.values import value
@@ -245,15 +246,35 @@ def _give(child: subprocess.Popen[bytes], feed: bytes) -> None:
 
 def _pieces(child: subprocess.Popen[bytes]) -> Iterator[bytes]:
     assert child.stdout is not None
+    pipe = child.stdout.fileno()
+    wide = _widen(pipe)
+    small = 0
     try:
-        while piece := os.read(child.stdout.fileno(), _PIECE):
+        while piece := os.read(pipe, _PIECE):
             yield piece
+            small = small + 1 if len(piece) < _SMALL else 0
+            if wide and small > _MANY:  # to wake up for each few lines takes both as long again
+                time.sleep(_REST)
     except BaseException:
         child.kill()
         raise
 
 
-_PIECE = 1 << 16  # what a pipe holds
+def _widen(pipe: int) -> bool:
+    """Let git go on while what it printed is read: a plain pipe is full at once."""
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(pipe, F_SETPIPE_SZ, _PIPE)
+    except (ImportError, OSError, OverflowError):  # another system, or a user who has many wide pipes already
+        return False
+    return True
+
+
+_PIPE = 1 << 20  # bytes that one may hold without special rights, unless set otherwise
+_PIECE = 1 << 20
+_SMALL, _MANY = 1 << 16, 8  # bytes, and how many pieces in a row may have fewer
+_REST = 0.001  # seconds, in which git fills a tenth of the pipe
 
 
 def edit(editor: str, path: str, env: Mapping[str, str]) -> int:

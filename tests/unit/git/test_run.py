@@ -60,7 +60,7 @@ def test_nothing_is_typed_in(env: dict[str, str]) -> None:
 def test_a_stream_comes_piece_by_piece(env: dict[str, str], tmp_path: Path) -> None:
     """All that git prints, and an exit code that is not 0 is raised behind it."""
     file = tmp_path / "much"
-    file.write_bytes(b"0123456789abcdef" * 20_000)
+    file.write_bytes(b"0123456789abcdef" * 200_000)
     words = ["hash-object", str(file)]
     assert b"".join(stream(words, env)) == run(words, env).out
     pieces = stream(["diff", "--no-index", "--exit-code", "--text", os.devnull, str(file)], env)
@@ -69,7 +69,24 @@ def test_a_stream_comes_piece_by_piece(env: dict[str, str], tmp_path: Path) -> N
         found.extend(pieces)
     assert caught.value.result.code == 1
     assert len(found) > 1
-    assert len(b"".join(found)) > 320_000
+    assert len(b"".join(found)) > 3_200_000
+
+
+def test_a_stream_in_many_small_pieces(
+    env: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the same where the reader rests in between, and where a pipe cannot be wide."""
+    monkeypatch.setattr(module, "_MANY", 1)
+    file = tmp_path / "much"
+    file.write_bytes(b"".join(b"%d\n" % number for number in range(100_000)))
+    words = ["diff", "--no-index", "--text", os.devnull, str(file)]
+    expected = run(words, env).out
+    for size in (1 << 20, 1 << 40):  # nobody gets one as wide as the second
+        monkeypatch.setattr(module, "_PIPE", size)
+        found = []
+        with pytest.raises(GitFailed):
+            found.extend(stream(words, env))
+        assert b"".join(found) == expected
 
 
 @pytest.mark.usefixtures("either")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import repeat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -209,17 +210,65 @@ class _Addition:
 
     def take_all(self) -> None:
         """Give every commit its number."""
-        numbers, parents, firsts = self.numbers, self._parents, self.firsts
-        for name in reversed([*parents]):  # newest first as a rule: most parents stand behind
-            if name in numbers:
-                continue
-            first = parents[name]
-            if first in numbers:  # the only one, and in place: as it is with most of them
-                numbers[name] = self._next
-                self._next += 1
-                firsts.append(numbers[first])
-            else:
-                self._take(name)
+        names = [*self._parents][::-1]  # newest first as a rule: then parents come first now
+        early = self._number_all(names)
+        if early and self._number_all(self._mended(names, early)):
+            for name in names:
+                if name not in self.numbers:
+                    self._take(name)
+
+    def _number_all(self, names: Sequence[bytes]) -> list[int]:
+        """Give the commits numbers as they stand, unless one comes before its parents.
+
+        Returns where those stand that do.
+        """
+        start = self._next
+        numbers = dict(zip(names, range(start, start + len(names)), strict=True))
+        written = [*map(self._parents.__getitem__, names)]
+        length = len(names[0]) if names else 0
+        alone = [each if len(each) <= length else each[:length] for each in written]
+        firsts = [*map(numbers.get, alone, repeat(NONE))]
+        early = [at for at, number in enumerate(firsts, start) if number >= at]
+        more = array(_NUMBER)
+        for at, parents in enumerate(written):
+            if len(parents) > length:
+                for each in parents.split()[1:]:
+                    parent = numbers.get(each, NONE)
+                    parent = self._graph.number(each.decode()) if parent == NONE else parent
+                    if parent != NONE:
+                        more.extend((start + at, parent))
+                    if parent >= start + at:
+                        early.append(start + at)
+        if early:
+            return [at - start for at in sorted(set(early))]
+        for at, first in enumerate(alone):
+            if first and firsts[at] == NONE:
+                firsts[at] = self._graph.number(first.decode())
+        self.numbers, self.firsts, self.more = numbers, array(_NUMBER, firsts), more
+        return []
+
+    def _mended(self, names: Sequence[bytes], early: Sequence[int]) -> list[bytes]:
+        """Return the commits with the ancestors of those that stand too early put before them."""
+        at = {name: number for number, name in enumerate(names)}
+        found: list[bytes] = []
+        moved: set[bytes] = set()
+        last = 0
+        for number in early:
+            found += [name for name in names[last:number] if name not in moved]
+            last = number
+            waiting = [names[number]] if names[number] not in moved else []
+            while waiting:
+                lacking = [
+                    parent
+                    for parent in self._parents[waiting[-1]].split()
+                    if at.get(parent, NONE) >= number and parent not in moved
+                ]
+                if lacking:
+                    waiting += lacking
+                elif (name := waiting.pop()) not in moved:
+                    moved.add(name)
+                    found.append(name)
+        return found + [name for name in names[last:] if name not in moved]
 
     def _take(self, name: bytes) -> None:
         """Give a commit its number, and first of all its ancestors that have none."""
