@@ -12,6 +12,7 @@ import atexit
 import gc
 import importlib
 import json
+import marshal
 import os
 import pkgutil
 import signal
@@ -21,7 +22,9 @@ import sys
 import time
 from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -101,16 +104,18 @@ def _all(connection: socket.socket) -> bytes:
     return b"".join(iter(lambda: connection.recv(1 << 16), b""))
 
 
-def _serve(control: socket.socket, measuring: Coverage | None) -> None:
+def _serve(control: socket.socket, measured: Measured | None) -> None:
     """Give each command line a process, until nobody can ask any more."""
     signal.signal(signal.SIGCHLD, _bury)
     while True:
         _, given, _, _ = socket.recv_fds(control, 1, 4)
         if not given:
             return
+        if measured:
+            measured.learn()
         if os.fork() == 0:
             control.close()
-            _answer(measuring, *given)
+            _answer(measured, *given)
         for descriptor in given:
             os.close(descriptor)
 
@@ -122,16 +127,15 @@ def _bury(*_: object) -> None:
             pass
 
 
-def _answer(measuring: Coverage | None, connection: int, *streams: int) -> None:
+def _answer(measured: Measured | None, connection: int, *streams: int) -> None:
     """Run what is asked for, measure what of the package runs, tell the exit code, and end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with socket.socket(fileno=connection) as asker:
         asked: Asked = json.loads(_all(asker))
         _become(*asked[1:], streams)
         code = _run(*asked[0])
-        if measuring:
-            measuring.stop()
-            measuring.save()
+        if measured:
+            measured.save()
         asker.sendall(str(code).encode())
     os._exit(code)
 
@@ -179,7 +183,44 @@ def _load() -> None:
     gc.freeze()
 
 
-def _measuring() -> Coverage | None:
+class Measured:
+    """What measures the command lines, and what is known to have run in earlier ones.
+
+    `told` is a file that the copies of this process append to, one entry in one write.
+    Most run nothing that none before them ran. To save that once more, into a database of
+    its own, takes as long as many a command line, and longer again where all are combined.
+    """
+
+    def __init__(self, measuring: Coverage, told: IO[bytes]) -> None:
+        self._measuring = measuring
+        self._known: dict[str, set[object]] = {}
+        self._told = told
+        self._read = 0
+
+    def learn(self) -> None:
+        """Read what copies of this process have told since."""
+        here = self._told.fileno()
+        stream = BytesIO(os.pread(here, os.fstat(here).st_size - self._read, self._read))
+        with suppress(EOFError):  # behind the last entry
+            while True:
+                for name, seen in marshal.load(stream).items():
+                    self._known.setdefault(name, set()).update(seen)
+                self._read += stream.tell()
+                stream = BytesIO(stream.read())
+
+    def save(self) -> None:
+        """End measuring in this copy, and save what has run unless all of it is known."""
+        self._measuring.stop()
+        collector = self._measuring._collector
+        assert collector is not None
+        nothing: set[object] = set()
+        new = {name: seen - self._known.get(name, nothing) for name, seen in collector.data.items()}
+        if any(new.values()):
+            self._measuring.save()
+            self._told.write(marshal.dumps(new))
+
+
+def _measuring() -> Measured | None:
     """Return what measures a command line, None where coverage is not measured.
 
     What measures this process ends here. It would save the lines of all modules again
@@ -207,7 +248,7 @@ def _measuring() -> Coverage | None:
     made.set_option("run:disable_warnings", ["no-data-collected"])
     made.start()
     atexit._clear()  # the copies save by themselves
-    return made
+    return Measured(made, TemporaryFile("a+b", buffering=0))
 
 
 if __name__ == "__main__":

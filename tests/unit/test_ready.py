@@ -6,12 +6,14 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from tempfile import TemporaryFile
 from threading import Event
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.ready import ready
+from tests.ready import Measured, ready
 from tests.support import Repo
 
 if TYPE_CHECKING:
@@ -85,3 +87,21 @@ def test_threads_that_ask_first_share_one_process(monkeypatch: pytest.MonkeyPatc
     with ThreadPoolExecutor(8) as pool:
         answers = set(pool.map(lambda _: ready(), range(8)))
     assert len(made) == len(answers) == 1
+
+
+def test_what_is_known_to_have_run_is_not_saved_again() -> None:
+    """A copy saves what has run as soon as one thing of it is new, and tells the others."""
+    saved: list[dict[str, set[int]]] = []
+    ran: dict[str, set[int]] = {}
+    measuring: Any = SimpleNamespace(
+        _collector=SimpleNamespace(data=ran), stop=lambda: None, save=lambda: saved.append({**ran})
+    )
+    rounds = [{"a": {1, 2}}, {"a": {2}}, {"a": {1}, "b": {1}}, {"b": {1}}, {}, {"b": {1, 3}}]
+    with TemporaryFile("a+b", buffering=0) as told:
+        measured = Measured(measuring, told)
+        for each in rounds:
+            ran.clear()
+            ran.update(each)
+            measured.save()
+            measured.learn()
+    assert saved == [rounds[0], rounds[2], rounds[5]]
