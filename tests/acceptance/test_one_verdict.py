@@ -12,6 +12,7 @@ from git_decide.queries.ranges.judging import judge_range
 from tests.histories.entries import Entries
 from tests.histories.making import EACH_FORMAT, FORMATS, HISTORIES, Workshop, said
 from tests.histories.plans import THEMES, Plan, plan, reduced
+from tests.histories.remembering import remembering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,9 @@ def hold(shop: Workshop, entries: Entries | None, wanted: Plan) -> None:
 
 def agree(shop: Workshop, entries: Entries | None, wanted: Plan) -> None:
     """Hold what every place says of the history of a plan against the others."""
-    agree_on(shop, entries, shop.grow(wanted), wanted)
+    history = shop.grow(wanted)
+    with remembering():
+        agree_on(shop, entries, history, wanted)
 
 
 def agree_on(shop: Workshop, entries: Entries | None, history: History, wanted: object) -> None:
