@@ -11,6 +11,8 @@ import pytest
 import git_decide
 from tests.house import FLOORS, FUNCTION_LINES, IMPORT_OWNERS, MODULE_LINES, USE_OWNERS, breaches
 
+# It reads the package and runs nothing of it.
+pytestmark = pytest.mark.no_cover
 PACKAGE = Path(git_decide.__file__).parent
 OPENING = '"""Says what it is for."""\n'
 

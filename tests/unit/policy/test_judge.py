@@ -201,6 +201,7 @@ def cases(draw: st.DrawFn) -> Case:
     )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=700, deadline=None)
 @given(cases())
 def test_agrees_with_the_naive_rule(case: Case) -> None:
@@ -208,6 +209,7 @@ def test_agrees_with_the_naive_rule(case: Case) -> None:
     assert judge(case).refused is not naive(case)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150, deadline=None)
 @given(cases(), candidates)
 def test_one_more_good_link_never_hurts(case: Case, extra: Candidate) -> None:
@@ -216,6 +218,7 @@ def test_one_more_good_link_never_hurts(case: Case, extra: Candidate) -> None:
     assert judge(case).refused or not judge(more).refused
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150, deadline=None)
 @given(cases())
 def test_no_touch_no_refusal(case: Case) -> None:
