@@ -181,6 +181,7 @@ def test_a_warning_may_count_as_an_error(repo: Repo) -> None:
     assert told(repo) == []
 
 
+@pytest.mark.no_cover  # others run the same, not as often
 def test_a_long_chain_is_no_circle_and_no_recursion(repo: Repo) -> None:
     """A thousand records that amend one another in a row are looked at in one go."""
     names = [f"{number:04d}-x" for number in range(1, 1001)]

@@ -136,6 +136,7 @@ def test_no_text_makes_the_reader_raise(text: str, ending: str) -> None:
         "/badge/a" + "-" * 100000, "|===\n" + "1" * 100000, "S\n=\n\n" * 2400, ":a: b\n" * 9000,
     ],
 )  # fmt: skip
+@pytest.mark.no_cover  # others run the same, not as often
 @pytest.mark.parametrize("ending", _ENDINGS)
 def test_no_text_takes_long(text: str, ending: str) -> None:
     """What would make a careless pattern try every length of every run is read at once."""
