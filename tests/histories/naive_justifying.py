@@ -40,7 +40,9 @@ class Justifying(Touching):
         self._notes = {c: git.now("notes", f"--ref={notes}", "show", c) for c in noted}
         refs = [f"refs/remotes/origin/{name}" for name in ("stable", "nowhere")]
         refs += [ref.replace("remotes/origin", "heads") for ref in refs]
-        self._refs = {ref: git.now("rev-parse", "--verify", "--quiet", ref).strip() for ref in refs}
+        told = git.now("for-each-ref", "--format=%(refname) %(objectname)", *refs).splitlines()
+        self._refs = dict.fromkeys(refs, "") | dict(line.split(" ") for line in told)
+        self._named: dict[str, str] = {}
 
     def _judged(self, span: Span, rules: Rules, touches: set[Touch]) -> dict[str, Said]:
         restored = self._restored(span)
@@ -176,7 +178,9 @@ class Justifying(Touching):
         found: set[str] = set()
         for commit, message in self._messages(span):
             for word in re.findall(r"\b[0-9a-f]{7,64}\b", message):
-                named = git.commit_named(word)
+                if word not in self._named:
+                    self._named[word] = git.commit_named(word)
+                named = self._named[word]
                 head = commit if span.alone else span.since
                 if named and named != commit and git.behind(named, head):
                     before = [git.files(each) for each in git.facts(named).parents] or [{}]

@@ -1,4 +1,4 @@
-"""Asks plain git one question per process, and remembers only what can never change."""
+"""Asks plain git one plain question per process, and remembers only what never changes."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class Slow:
     def __init__(self, repo: Repo) -> None:
         self._repo = repo
         self._told: dict[tuple[str, ...], str] = {}
+        self._facts: dict[str, Facts] = {}  # of all commits that refs lead to, at once
         self._flags: dict[tuple[object, ...], Mapping[str, str]] = {}
         self._hits: dict[str, frozenset[str]] = {}
         self.empty = self.ask("hash-object", "-t", "tree", os.devnull).strip()
@@ -52,10 +53,13 @@ class Slow:
 
     def facts(self, commit: str) -> Facts:
         """Return what a commit says."""
-        form = "--format=%P%x00%an <%ae>%x00%ct%x00%B"
-        said = self.ask("log", "-1", form, commit).removesuffix("\n")
-        parents, author, seconds, message = said.split("\0")
-        return Facts(tuple(parents.split()), author, int(seconds), message)
+        if commit not in self._facts:
+            form = "--format=tformat:%H%x00%P%x00%an <%ae>%x00%ct%x00%B"
+            every = self._repo.git("log", "-z", form, "--all", commit).stdout.split("\0")[:-1]
+            fields = iter(every)
+            for name, parents, author, seconds, message in zip(*[fields] * 5, strict=True):
+                self._facts[name] = Facts(tuple(parents.split()), author, int(seconds), message)
+        return self._facts[commit]
 
     def files(self, commit: str) -> Files:
         """Return all files of a commit, "" having none."""
@@ -84,7 +88,7 @@ class Slow:
 
     def behind(self, one: str, head: str) -> bool:
         """Tell whether `head` is or descends from a commit."""
-        return self._repo.git("merge-base", "--is-ancestor", one, head, ok=False).returncode == 0
+        return one in self.inside("", head)
 
     def commit_named(self, word: str) -> str:
         """Return the commit that a word is the id of, "" for none."""
