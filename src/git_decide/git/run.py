@@ -266,8 +266,8 @@ def _widen(pipe: int) -> bool:
         from fcntl import F_SETPIPE_SZ, fcntl
 
         fcntl(pipe, F_SETPIPE_SZ, _PIPE)
-    except (ImportError, OSError, OverflowError):  # another system, or a user who has many wide pipes already
-        return False
+    except (ImportError, OSError, OverflowError):
+        return False  # another system, or a user who has many wide pipes already
     return True
 
 

@@ -83,7 +83,7 @@ def test_a_stream_in_many_small_pieces(
     expected = run(words, env).out
     for size in (1 << 20, 1 << 40):  # nobody gets one as wide as the second
         monkeypatch.setattr(module, "_PIPE", size)
-        found = []
+        found: list[bytes] = []
         with pytest.raises(GitFailed):
             found.extend(stream(words, env))
         assert b"".join(found) == expected
