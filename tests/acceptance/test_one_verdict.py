@@ -10,7 +10,7 @@ from git_decide.git import ranges
 from git_decide.queries.ranges.answering import answer
 from git_decide.queries.ranges.judging import judge_range
 from tests.histories.entries import Entries
-from tests.histories.making import FORMATS, HISTORIES, Workshop, said
+from tests.histories.making import EACH_FORMAT, FORMATS, HISTORIES, Workshop, said
 from tests.histories.plans import THEMES, Plan, plan, reduced
 from tests.histories.remembering import remembering
 
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
     from tests.histories.naive import Naively
     from tests.histories.slow import Slow
 
-# What runs here has examples of its own, which are measured.
-pytestmark = pytest.mark.no_cover
 EACH = -(-HISTORIES // (len(FORMATS) * len(THEMES)))
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("object_format", FORMATS)
+@pytest.mark.parametrize("object_format", EACH_FORMAT)
 def test_every_place_says_the_same(theme: str, object_format: str, make_repo: MakeRepo) -> None:
     """commit-msg, ranges, hooks, reports and a naive statement of the rule agree."""
     shop = Workshop(make_repo("shop", object_format=object_format), object_format)

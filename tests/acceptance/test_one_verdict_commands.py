@@ -15,7 +15,7 @@ from tests.histories import words
 from tests.histories.edits import edited
 from tests.histories.entries import Entries
 from tests.histories.growing import History, Made
-from tests.histories.making import FORMATS, HISTORIES, Workshop
+from tests.histories.making import EACH_FORMAT, HISTORIES, Workshop
 from tests.histories.plans import THEMES
 from tests.support import Repo
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from tests.conftest import MakeRepo
     from tests.histories.objects import Tree
 
-# What runs here has examples of its own, which are measured.
-pytestmark = pytest.mark.no_cover
 SCRIPTS = max(1, HISTORIES // 300)
 MESSAGES = ("Go on", "Pay\n\nDecision: 1", "Hurry\n\nDecision-Skip: no time", "Err\n\nDecision: 9")
 
@@ -131,7 +129,7 @@ class Clerk:
             self._git("commit", "-q", "--no-edit", ok=False)
 
 
-@pytest.mark.parametrize("object_format", FORMATS)
+@pytest.mark.parametrize("object_format", EACH_FORMAT)
 def test_everybody_says_the_same_of_git_s_own_commits(
     object_format: str, make_repo: MakeRepo
 ) -> None:

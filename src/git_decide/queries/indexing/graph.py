@@ -228,22 +228,20 @@ class _Addition:
         length = len(names[0]) if names else 0
         alone = [each if len(each) <= length else each[:length] for each in written]
         firsts = [*map(numbers.get, alone, repeat(NONE))]
-        early = [at for at, number in enumerate(firsts, start) if number >= at]
+        early = {at for at, number in enumerate(firsts, start) if number >= at}
         more = array(_NUMBER)
         for at, parents in enumerate(written):
             if len(parents) > length:
                 for each in parents.split()[1:]:
-                    parent = numbers.get(each, NONE)
-                    parent = self._graph.number(each.decode()) if parent == NONE else parent
+                    parent = self._at(numbers, each)
                     if parent != NONE:
                         more.extend((start + at, parent))
                     if parent >= start + at:
-                        early.append(start + at)
+                        early.add(start + at)
         if early:
-            return [at - start for at in sorted(set(early))]
-        for at, first in enumerate(alone):
-            if first and firsts[at] == NONE:
-                firsts[at] = self._graph.number(first.decode())
+            return [at - start for at in sorted(early)]
+        for at in [at for at, first in enumerate(alone) if first and firsts[at] == NONE]:
+            firsts[at] = self._at(numbers, alone[at])
         self.numbers, self.firsts, self.more = numbers, array(_NUMBER, firsts), more
         return []
 
@@ -258,11 +256,8 @@ class _Addition:
             last = number
             waiting = [names[number]] if names[number] not in moved else []
             while waiting:
-                lacking = [
-                    parent
-                    for parent in self._parents[waiting[-1]].split()
-                    if at.get(parent, NONE) >= number and parent not in moved
-                ]
+                parents = self._parents[waiting[-1]].split()
+                lacking = [p for p in parents if at.get(p, NONE) >= number and p not in moved]
                 if lacking:
                     waiting += lacking
                 elif (name := waiting.pop()) not in moved:
@@ -294,8 +289,10 @@ class _Addition:
                 self.more.extend((number, parent))
 
     def _of(self, name: bytes) -> int:
-        number = self.numbers.get(name)
-        return self._graph.number(name.decode()) if number is None else number
+        return self._at(self.numbers, name)
+
+    def _at(self, numbers: Mapping[bytes, int], name: bytes) -> int:
+        return numbers[name] if name in numbers else self._graph.number(name.decode())
 
 
 def joined(first: Page, second: Page) -> Page:

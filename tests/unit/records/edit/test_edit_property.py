@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Command = tuple[Callable[[Draft], Draft], tuple[str, ...]]
 
-# What runs here is covered by the examples of each edit.
-pytestmark = pytest.mark.no_cover
 FILES = sorted(path for path in EXAMPLES.rglob("*") if path.suffix in SUFFIXES)
 SECTIONS = labels.section_keys()
 LINK = Link("0099-later", "docs/decisions/0099-later.md", "Do it later", 99)
