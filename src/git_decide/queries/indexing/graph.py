@@ -212,10 +212,8 @@ class _Addition:
         """Give every commit its number."""
         names = [*self._parents][::-1]  # newest first as a rule: then parents come first now
         early = self._number_all(names)
-        if early and self._number_all(self._mended(names, early)):
-            for name in names:
-                if name not in self.numbers:
-                    self._take(name)
+        if early:
+            self._number_all(self._mended(names, early))
 
     def _number_all(self, names: Sequence[bytes]) -> list[int]:
         """Give the commits numbers as they stand, unless one comes before its parents.
@@ -264,32 +262,6 @@ class _Addition:
                     moved.add(name)
                     found.append(name)
         return found + [name for name in names[last:] if name not in moved]
-
-    def _take(self, name: bytes) -> None:
-        """Give a commit its number, and first of all its ancestors that have none."""
-        waiting = [name]
-        while waiting:
-            last = waiting[-1]
-            found = self._parents[last].split()
-            lacking = [p for p in found if p not in self.numbers and p in self._parents]
-            if lacking:
-                waiting += lacking
-                continue
-            waiting.pop()
-            if last not in self.numbers:
-                self._number(last, found)
-
-    def _number(self, name: bytes, parents: Sequence[bytes]) -> None:
-        number = self.numbers[name] = self._next
-        self._next += 1
-        self.firsts.append(self._of(parents[0]) if parents else NONE)
-        for each in parents[1:]:
-            parent = self._of(each)
-            if parent != NONE:
-                self.more.extend((number, parent))
-
-    def _of(self, name: bytes) -> int:
-        return self._at(self.numbers, name)
 
     def _at(self, numbers: Mapping[bytes, int], name: bytes) -> int:
         return numbers[name] if name in numbers else self._graph.number(name.decode())
